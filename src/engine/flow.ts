@@ -109,10 +109,19 @@ export interface Flow<TMachine extends AnyStateMachine = AnyStateMachine> {
 
 export const defineFlow = <TMachine extends AnyStateMachine>(flow: Flow<TMachine>): Flow<TMachine> => flow;
 
+/** What the engine gives a procedure that an intent started. `nested`: another one is under way below and will be gone back to. */
+export interface EntryInput {
+  readonly facts: Facts;
+  readonly intent: string | null;
+  /** The customer's words. */
+  readonly text: string;
+  readonly nested: boolean;
+}
+
 /** All procedures, and how the engine enters them. `flows/index.ts` makes the product's. */
 export interface Registry {
   readonly flows: ReadonlyMap<string, Flow>;
-  /** Started when nothing is under way. Input: `{facts, first, intent, text}`. */
+  /** Started when nothing is under way. Input: {@link EntryInput} and `first`: the very first contact of this conversation. */
   readonly entry: string;
   /** Started by "a person, please", the third misunderstanding, an escalating final and a failure. Input: `{facts, reason, flow, state}`. */
   readonly handOff: string;
