@@ -60,8 +60,11 @@ export interface StateMeta {
 
 /** The only events a flow receives from outside, already understood. */
 export type UserEvent =
-  /** The answer to a question that asks for a value. `value` is canonical when the slot's value was found, else null. */
-  | { type: 'ANSWER'; text: string; value: string | null }
+  /**
+   * The answer to a question that asks for a value. `value` is canonical when the slot's value was found, else null.
+   * `facts`: all that the text says beside it, so that nothing of it is asked again.
+   */
+  | { type: 'ANSWER'; text: string; value: string | null; facts?: Facts }
   | { type: 'CHOICE'; id: string }
   | { type: 'YES' }
   | { type: 'NO' }

@@ -38,15 +38,23 @@ export interface EngineState {
   readonly calls: readonly Call[];
   readonly timers: readonly Timer[];
   /** Results and timers that came for a frame under a digression or a hand-off; applied when it talks again. */
-  readonly parked: readonly Input[];
+  readonly parked: readonly { readonly frame: string; readonly event: { readonly type: string } }[];
   readonly facts: Facts;
   /** Misunderstandings in a row. */
   readonly misread: number;
   /** Stacks to which "back" returns, oldest first; emptied when an effect is called. */
-  readonly past: readonly (readonly Frame[])[];
+  readonly past: readonly Past[];
+  /** The customer has been greeted before. */
+  readonly met: boolean;
 }
 
-export const EMPTY_STATE: EngineState = { frames: [], calls: [], timers: [], parked: [], facts: {}, misread: 0, past: [] };
+/** A stack as it was when a question was answered, with what its timers had left (ms). */
+export interface Past {
+  readonly frames: readonly Frame[];
+  readonly timers: readonly (Omit<Timer, 'dueAt' | 'id'> & { readonly left: number })[];
+}
+
+export const EMPTY_STATE: EngineState = { frames: [], calls: [], timers: [], parked: [], facts: {}, misread: 0, past: [], met: false };
 
 /** What works in every state of every procedure. */
 export type Command =

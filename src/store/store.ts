@@ -142,7 +142,6 @@ export interface TurnCommit {
   readonly language: string;
   readonly owner: Owner;
   readonly state: EngineState;
-  readonly folio: string | null;
   readonly replies: readonly NewMessage[];
   readonly calls: readonly Call[];
   readonly timers: readonly Timer[];
@@ -203,7 +202,7 @@ export interface Store {
   /** Back to `queued` for `retryAt`, or `failed` for ever when null. */
   markUnsent(message: string, retryAt: number | null, error: string): Promise<void>;
 
-  /** Number, folio and history in one commit; the same `key` gives the same folio. */
+  /** Number, folio, history and the conversation's `folio` in one commit; the same `key` gives the same folio. */
   openFolio(key: string, draft: FolioDraft, now: number): Promise<Folio>;
   folio(number: string): Promise<Folio | null>;
   /** By account, conversation or type; newest first. `before` is the `next` of the page before. */
@@ -246,8 +245,8 @@ export interface Store {
     readonly before?: string | null;
     readonly limit: number;
   }): Promise<{ readonly items: readonly Conversation[]; readonly next: string | null }>;
-  /** Called after a commit adds lines to a transcript or work to a conversation, on this node. */
-  onChange(listener: (conversation: string) => void): () => void;
+  /** Called after a commit on this node: `work` when it gave the conversation something for a turn, else lines, calls or timers of a turn. */
+  onChange(listener: (conversation: string, work: boolean) => void): () => void;
 }
 
 export interface OutboxItem {

@@ -1,0 +1,111 @@
+import type { UserEvent } from './flow.js';
+import { stateName } from './machine.js';
+import type { Past } from './state.js';
+import { callPerson, openEntry, type Work } from './work.js';
+
+/** Misunderstandings in a row after which a person is called. */
+const PATIENCE = 3;
+/** How many answers "back" can undo. */
+const PAST_DEPTH = 4;
+
+/** An understood event goes to the state that talks; what it cannot take becomes a digression or is kept with thanks. */
+export function handleUser(todo: Work, event: UserEvent): void {
+  const { stack } = todo;
+  learnMatter(todo, event);
+  const { top } = stack;
+  if (!top) {
+    todo.misread = 0;
+    if (event.type === 'FILE') stack.said.push({ key: 'engine.fileKept' });
+    openEntry(todo, event.type === 'INTENT' ? event.intent : null, 'text' in event ? event.text : '');
+    return;
+  }
+  const snapshot = stack.snapshot(top);
+  if (snapshot.can(event)) {
+    todo.misread = 0;
+    if (snapshot.hasTag('waiting')) todo.past = [...todo.past, remember(todo)].slice(-PAST_DEPTH);
+    stack.send(stack.frames.length - 1, event);
+    return;
+  }
+  divert(todo, event);
+}
+
+function divert(todo: Work, event: UserEvent): void {
+  const { stack } = todo;
+  todo.ask = true;
+  switch (event.type) {
+    case 'INTENT':
+      startDigression(todo, event.intent, event.text);
+      return;
+    case 'CORRECTION':
+      correct(todo, event);
+      return;
+    case 'FILE':
+      stack.said.push({ key: 'engine.fileKept' });
+      return;
+    case 'LOCATION':
+      stack.said.push({ key: 'engine.locationKept' });
+      return;
+    default:
+      handleUnclear(todo, '', []);
+  }
+}
+
+/** The first words that name a matter are kept as the customer's own description of it. */
+function learnMatter({ stack }: Work, event: UserEvent): void {
+  if (event.type === 'INTENT' && event.text && stack.facts.matter === undefined && stack.registry.byIntent.has(event.intent)) {
+    stack.facts = { ...stack.facts, matter: event.text };
+  }
+}
+
+function startDigression(todo: Work, intent: string, text: string): void {
+  const { stack, registry } = todo;
+  const flow = registry.byIntent.get(intent);
+  if (flow === undefined) return;
+  todo.misread = 0;
+  if (stack.frames.some((frame) => frame.flow === flow)) {
+    stack.said.push({ key: 'engine.alreadyHere' });
+    return;
+  }
+  stack.push(flow, { intent, text, nested: true }, null);
+}
+
+/** "No, mi cuenta es…": the nearest procedure that can take it does, and what it had called is dropped. */
+function correct(todo: Work, event: UserEvent & { type: 'CORRECTION' }): void {
+  const { stack } = todo;
+  todo.misread = 0;
+  stack.facts = { ...stack.facts, [event.fact]: event.value };
+  for (let index = stack.frames.length - 1; index >= stack.root(); index--) {
+    const frame = stack.frames[index];
+    if (!frame || !stack.snapshot(frame).can(event)) continue;
+    stack.send(index, event);
+    return;
+  }
+  stack.said.push({ key: 'engine.correctionNoted' });
+}
+
+/** Not understood: once and twice the question is put in other words, the third time a person is called. */
+export function handleUnclear(todo: Work, text: string, intents: readonly string[]): void {
+  const { stack, registry } = todo;
+  todo.ask = true;
+  if (!stack.top) {
+    openEntry(todo, null, text);
+    return;
+  }
+  todo.misread += 1;
+  if (todo.misread >= PATIENCE) {
+    todo.misread = 0;
+    const { top } = stack;
+    callPerson(todo, 'misunderstood', top.flow, stateName(stack.snapshot(top)));
+    return;
+  }
+  const asked = stack.frames.some((frame) => frame.flow === registry.clarify);
+  if (intents.length === 2 && !asked) stack.push(registry.clarify, { intents: [...intents], text }, null);
+  else stack.said.push({ key: todo.misread === 1 ? 'engine.rephrase' : 'engine.rephraseWithHelp' });
+}
+
+function remember({ stack, before }: Work): Past {
+  return {
+    frames: before.frames,
+    timers: before.timers.map(({ frame, name, dueAt, event }) => ({ frame, name, event, left: Math.max(0, dueAt - stack.env.now) })),
+  };
+}

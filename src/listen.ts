@@ -1,0 +1,94 @@
+import { expectation } from './engine/expectation.js';
+import type { Facts, Registry } from './engine/flow.js';
+import type { EngineState, Input } from './engine/state.js';
+import type { Locales } from './locales.js';
+import type { Context, Reader, Understood } from './nlu/reading.js';
+import { choicesOf } from './speak.js';
+import type { Loaded, Message, Signal } from './store/store.js';
+
+export interface Ears {
+  readonly registry: Registry;
+  readonly reader: Reader;
+  readonly locales: Locales;
+}
+
+/** A customer's message as inputs of the engine, in order, with the facts found in it. */
+export interface Heard {
+  readonly inputs: readonly Input[];
+  readonly facts: Facts;
+  /** Language the customer plainly writes in, or null. */
+  readonly language: string | null;
+}
+
+const NOTHING: Facts = {};
+
+/** Reads a message knowing what the talking state waits for. Files and places come before the words that go with them. */
+export function listen(ears: Ears, state: EngineState, language: string, message: Message, now: number): Heard {
+  const { content } = message;
+  const kept = [...content.files.map(fileInput), ...(content.location ? [placeInput(content.location)] : [])];
+  if (content.text === null || content.text.trim() === '') {
+    return {
+      inputs: kept.length > 0 || content.type === 'event' ? kept : [{ type: 'unclear', text: '', intents: [] }],
+      facts: NOTHING,
+      language: null,
+    };
+  }
+  const reading = ears.reader.read(content.text, contextOf(ears, state, language), language, now);
+  return { inputs: [...kept, inputOf(reading.understood, content.text)], facts: reading.facts, language: reading.language };
+}
+
+/** True for a message that asks for a person, in whatever state: it does not wait behind a pending call. */
+export function asksForPerson(ears: Ears, language: string, message: Message, now: number): boolean {
+  const { text } = message.content;
+  if (!text) return false;
+  const { understood } = ears.reader.read(text, null, language, now);
+  return understood.type === 'command' && understood.command.type === 'person';
+}
+
+/** True when a customer in the queue says that he goes on with the bot. */
+export function leavesQueue(ears: Ears, state: EngineState, language: string, message: Message, now: number): boolean {
+  return listen(ears, state, language, message, now).inputs.some(
+    (input) =>
+      (input.type === 'user' && input.event.type === 'CHOICE' && input.event.id === 'leave') ||
+      (input.type === 'command' && (input.command.type === 'cancel' || input.command.type === 'menu')),
+  );
+}
+
+function contextOf({ registry, locales }: Ears, state: EngineState, language: string): Context | null {
+  const expected = expectation(registry, state);
+  if (!expected) return null;
+  const { flow, state: name, slot, accepts } = expected;
+  return { flow, state: name, slot, accepts, choices: choicesOf(locales, language, expected) };
+}
+
+function inputOf(understood: Understood, text: string): Input {
+  switch (understood.type) {
+    case 'event':
+      return understood.event.type === 'CHOICE' && understood.event.id === 'person'
+        ? { type: 'command', command: { type: 'person' } }
+        : { type: 'user', event: understood.event };
+    case 'command':
+      return { type: 'command', command: understood.command };
+    case 'unclear':
+      return { type: 'unclear', text, intents: understood.intents };
+  }
+}
+
+const fileInput = (file: { name: string; contentType: string; id: string }): Input => ({
+  type: 'user',
+  event: { type: 'FILE', name: file.name, contentType: file.contentType, file: file.id },
+});
+
+const placeInput = (place: { latitude: number; longitude: number }): Input => ({ type: 'user', event: { type: 'LOCATION', ...place } });
+
+/** One thing to work through: either of the two is null. */
+type Item = { readonly at: number; readonly message: Message | null; readonly signal: Signal | null };
+
+/** By arrival; a signal before a message of the same instant, so that a result is known to the message that waited for it. */
+export function inOrder({ messages, signals }: Loaded): readonly Item[] {
+  const items: Item[] = [
+    ...signals.map((signal) => ({ at: signal.at, signal, message: null })),
+    ...messages.map((message) => ({ at: message.at, signal: null, message })),
+  ];
+  return items.sort((a, b) => a.at - b.at);
+}
