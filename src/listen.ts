@@ -27,11 +27,8 @@ export function listen(ears: Ears, state: EngineState, language: string, message
   const { content } = message;
   const kept = [...content.files.map(fileInput), ...(content.location ? [placeInput(content.location)] : [])];
   if (content.text === null || content.text.trim() === '') {
-    return {
-      inputs: kept.length > 0 || content.type === 'event' ? kept : [{ type: 'unclear', text: '', intents: [] }],
-      facts: NOTHING,
-      language: null,
-    };
+    const nothing = kept.length === 0 && content.type !== 'event';
+    return { inputs: nothing ? [{ type: 'unreadable' }] : kept, facts: NOTHING, language: null };
   }
   const reading = ears.reader.read(content.text, contextOf(ears, state, language), language, now);
   return { inputs: [...kept, inputOf(reading.understood, content.text)], facts: reading.facts, language: reading.language };

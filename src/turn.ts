@@ -20,9 +20,9 @@ type Log = TurnCommit['log'][number];
 /**
  * THE MAIN PATH: all that is pending in one conversation, worked through in order and committed as one turn.
  * Stale (somebody else was faster): nothing has been done, and the next call computes anew.
- * @returns true when work is left that can go on now.
+ * @param committed told once it is durable. @returns true when work is left that can go on now.
  */
-export async function runTurn(deps: TurnDeps, conversation: string): Promise<boolean> {
+export async function runTurn(deps: TurnDeps, conversation: string, committed: (commit: TurnCommit) => void): Promise<boolean> {
   crashPoint('BEFORE_TURN');
   const loaded = await deps.store.load(conversation);
   if (!loaded) return false;
@@ -31,6 +31,7 @@ export async function runTurn(deps: TurnDeps, conversation: string): Promise<boo
   const commit = turn.commit();
   if (!commit) return false;
   const { result, more } = await deps.store.commitTurn(commit, commit.at);
+  if (result === 'committed') committed(commit);
   return result === 'stale' || (more && !turn.waits);
 }
 

@@ -90,6 +90,11 @@ function dispatch(todo: Work, input: Input, owner: OwnerKind): void {
     case 'command':
       runCommand(todo, input.command);
       return;
+    case 'unreadable':
+      todo.ask = true;
+      todo.stack.said.push({ key: 'engine.unknownKept' });
+      if (!todo.stack.top) openEntry(todo, null, '');
+      return;
     case 'unclear':
       handleUnclear(todo, input.text, input.intents);
       return;

@@ -71,6 +71,8 @@ export type Input =
   | { readonly type: 'open' }
   | { readonly type: 'user'; readonly event: UserEvent }
   | { readonly type: 'command'; readonly command: Command }
+  /** Of a kind that nobody here can read; it is kept for people. */
+  | { readonly type: 'unreadable' }
   /** Not understood; with two candidates the customer is asked which. */
   | { readonly type: 'unclear'; readonly text: string; readonly intents: readonly string[] }
   | { readonly type: 'result'; readonly call: string; readonly ok: boolean; readonly output: unknown }

@@ -8,7 +8,7 @@ export interface Loop {
 }
 
 /** Repeats a round for ever, `everyMs` apart, never two at a time; a failing round is logged and the next one comes. */
-export function repeat(everyMs: number, round: () => Promise<void>, log: Log): Loop {
+export function repeat(everyMs: number, round: () => Promise<unknown>, log: Log): Loop {
   let stopped = false;
   let poked = false;
   let wake: () => void = () => undefined;

@@ -20,7 +20,7 @@ const PAUSE_AFTER_ERROR_MS = 500;
 
 /** Runs turns: at once for what this node accepted, by claiming for what anybody left behind. One at a time per conversation. */
 export class TurnRunner {
-  private readonly running = new Map<string, { again: boolean }>();
+  private readonly running = new Map<string, { again: boolean; done: Promise<void> }>();
   private readonly unsubscribe: () => void;
   private loop: Loop | null = null;
 
@@ -40,6 +40,11 @@ export class TurnRunner {
     await this.loop?.stop();
   }
 
+  /** Resolves when no turn runs on this node. */
+  async idle(): Promise<void> {
+    while (this.running.size > 0) await Promise.all([...this.running.values()].map(({ done }) => done));
+  }
+
   /** True while a turn runs on this node. */
   get busy(): boolean {
     return this.running.size > 0;
@@ -51,21 +56,24 @@ export class TurnRunner {
   }
 
   wake(conversation: string): void {
-    const run = this.running.get(conversation);
-    if (run) run.again = true;
-    else void this.work(conversation);
+    const running = this.running.get(conversation);
+    if (running) {
+      running.again = true;
+      return;
+    }
+    const run = { again: true, done: Promise.resolve() };
+    this.running.set(conversation, run);
+    run.done = this.work(conversation, run);
   }
 
-  private async work(conversation: string): Promise<void> {
-    const run = { again: true };
-    this.running.set(conversation, run);
+  private async work(conversation: string, run: { again: boolean }): Promise<void> {
     try {
       while (run.again) {
         run.again = false;
         if (await this.deps.run(conversation)) run.again = true;
       }
     } catch (error) {
-      // The work is still in the store: the next claim finds it when the lease has run out.
+      // The work is still in the store: it is tried again here, or by another node when the lease has run out.
       this.deps.log.error({ err: error, conversation }, 'a turn could not be committed; it will be tried again');
       setTimeout(() => this.wake(conversation), PAUSE_AFTER_ERROR_MS).unref();
     } finally {

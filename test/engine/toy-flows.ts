@@ -173,15 +173,15 @@ const throwing = setup({
 });
 
 const all: readonly Flow[] = [
-  { id: 'entry', version: 1, machine: entry },
-  { id: 'lamp', version: 1, machine: lamp },
-  { id: 'hand-off', version: 1, machine: handOff },
-  { id: 'clarify', version: 1, machine: clarify },
-  { id: 'debt', version: 1, machine: debt },
-  { id: 'stuck', version: 1, machine: stuck },
-  { id: 'odd', version: 1, machine: odd },
-  { id: 'throwing', version: 1, machine: throwing },
-].map((flow) => defineFlow(flow));
+  defineFlow({ id: 'entry', version: 1, machine: entry }),
+  defineFlow({ id: 'lamp', version: 1, machine: lamp }),
+  defineFlow({ id: 'hand-off', version: 1, machine: handOff }),
+  defineFlow({ id: 'clarify', version: 1, machine: clarify }),
+  defineFlow({ id: 'debt', version: 1, machine: debt }),
+  defineFlow({ id: 'stuck', version: 1, machine: stuck }),
+  defineFlow({ id: 'odd', version: 1, machine: odd }),
+  defineFlow({ id: 'throwing', version: 1, machine: throwing }),
+];
 
 export const toyRegistry = (replace: readonly Flow[] = []): Registry => ({
   flows: new Map([...all, ...replace].map((flow) => [flow.id, flow])),
