@@ -1,0 +1,19 @@
+import type { CaseDeps } from './case-deps.js';
+import { checkLine } from './check-line.js';
+import type { Effect, EffectName } from './effect.js';
+import { findFolio } from './find-folio.js';
+import { openFolio, updateFolio } from './folio-effects.js';
+import { identify } from './identify.js';
+import { bookVisit, cancelVisit, findSlots } from './visit-effects.js';
+
+/** The effects of cases, under the names by which procedures ask for them; the desk has the others. */
+export const caseEffects = (deps: CaseDeps): Record<Exclude<EffectName, 'openHandOff'>, Effect> => ({
+  identify: identify(deps),
+  checkLine: checkLine(deps),
+  openFolio: openFolio(deps),
+  updateFolio: updateFolio(deps),
+  findSlots: findSlots(deps),
+  bookVisit: bookVisit(deps),
+  cancelVisit: cancelVisit(deps),
+  findFolio: findFolio(deps),
+});

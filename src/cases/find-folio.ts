@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import type { CaseDeps } from './case-deps.js';
+import { defineEffect, type EffectContext, type EffectOutput } from './effect.js';
+import type { Folio } from './folio.js';
+import { parseFolioNumber } from './folio-number.js';
+import { isOpenFolio, provesAccount } from './proof.js';
+import { hoursOfVisit } from './visits.js';
+
+const text = z.string().min(1).nullable();
+const input = z.object({ number: text, account: text });
+
+/** Folios looked through for an open one. */
+const PAGE = 50;
+
+type View = NonNullable<EffectOutput<'findFolio'>['folio']>;
+
+/**
+ * The folio with that number, else the newest open one of this conversation, else of the account. Folios of an account
+ * are found only by a conversation that proves it; to others it looks as if there were none.
+ */
+export const findFolio = (deps: CaseDeps) =>
+  defineEffect('findFolio', input, async ({ number, account }, context) => {
+    const folio = number === null ? await newestOpen(deps, account, context) : await numbered(deps, number);
+    return { folio: folio && viewOf(deps, folio, context) };
+  });
+
+/** Folio numbers are read out and typed by people: whatever they put between the digits does not count. */
+async function numbered({ store }: CaseDeps, number: string): Promise<Folio | null> {
+  const canonical = parseFolioNumber(number);
+  return canonical === null ? null : store.folio(canonical);
+}
+
+async function newestOpen({ store, backoffice }: CaseDeps, account: string | null, { conversation }: EffectContext): Promise<Folio | null> {
+  const here = await store.folios({ conversation: conversation.id, limit: PAGE });
+  const open = here.items.find(isOpenFolio);
+  if (open || account === null || !(await provesAccount(backoffice, conversation, account))) return open ?? null;
+  const elsewhere = await store.folios({ account, limit: PAGE });
+  return elsewhere.items.find(isOpenFolio) ?? null;
+}
+
+function viewOf({ policy, calendar }: CaseDeps, folio: Folio, { conversation }: EffectContext): View {
+  const { number, type, area, status, createdAt, dueAt, visit, account } = folio;
+  return {
+    number,
+    type,
+    area,
+    status,
+    createdAt,
+    dueAt,
+    visit: visit && { ...visit, ...hoursOfVisit(policy, calendar, visit.date, visit.shift) },
+    here: folio.conversationId === conversation.id,
+    account,
+  };
+}
