@@ -2,7 +2,7 @@ import { expectation } from './engine/expectation.js';
 import type { Facts, Registry } from './engine/flow.js';
 import type { EngineState, Input } from './engine/state.js';
 import type { Locales } from './locales.js';
-import type { Context, Reader, Understood } from './nlu/reading.js';
+import type { Context, Reader, Reading } from './nlu/reading.js';
 import { choicesOf } from './speak.js';
 import type { Loaded, Message, Signal } from './store/store.js';
 
@@ -31,7 +31,7 @@ export function listen(ears: Ears, state: EngineState, language: string, message
     return { inputs: nothing ? [{ type: 'unreadable' }] : kept, facts: NOTHING, language: null };
   }
   const reading = ears.reader.read(content.text, contextOf(ears, state, language), language, now);
-  return { inputs: [...kept, inputOf(reading.understood, content.text)], facts: reading.facts, language: reading.language };
+  return { inputs: [...kept, inputOf(reading, content.text)], facts: reading.facts, language: reading.language };
 }
 
 /** True for a message that asks for a person, in whatever state: it does not wait behind a pending call. */
@@ -58,12 +58,13 @@ function contextOf({ registry, locales }: Ears, state: EngineState, language: st
   return { flow, state: name, slot, accepts, choices: choicesOf(locales, language, expected) };
 }
 
-function inputOf(understood: Understood, text: string): Input {
+function inputOf({ understood, facts }: Reading, text: string): Input {
   switch (understood.type) {
-    case 'event':
-      return understood.event.type === 'CHOICE' && understood.event.id === 'person'
-        ? { type: 'command', command: { type: 'person' } }
-        : { type: 'user', event: understood.event };
+    case 'event': {
+      const { event } = understood;
+      if (event.type === 'CHOICE' && event.id === 'person') return { type: 'command', command: { type: 'person' } };
+      return { type: 'user', event: event.type === 'ANSWER' ? { ...event, facts } : event };
+    }
     case 'command':
       return { type: 'command', command: understood.command };
     case 'unclear':

@@ -25,7 +25,7 @@ const change = z.object({
   dueAt: z.iso.datetime({ offset: true }).nullable(),
 });
 
-const told = ({ number, createdAt, dueAt }: Folio): EffectOutput<'openFolio'> => ({ number, createdAt, dueAt });
+const told = ({ number, createdAt, dueAt, noticeAt }: Folio): EffectOutput<'openFolio'> => ({ number, createdAt, dueAt, noticeAt });
 
 /** Opens a folio with the deadline that the policy gives its type. A cancellation also gets the instant of its notice. */
 export const openFolio = ({ store, policy, calendar }: CaseDeps) =>

@@ -1,4 +1,4 @@
-import type { Effect, EffectContext } from '../cases/effect.js';
+import { type Effect, type EffectContext, EffectInputInvalid, FolioUnavailable } from '../cases/effect.js';
 import type { Clock } from '../clock.js';
 import type { PendingCall, Store } from '../store/store.js';
 import type { Log } from './log.js';
@@ -32,7 +32,8 @@ async function runCall(deps: EffectsDeps, pending: PendingCall): Promise<void> {
     const output = await withTimeout(invoke(deps, pending));
     await store.settleCall(call.id, { ok: true, output }, clock.now());
   } catch (error) {
-    const wait = RETRY_MS[pending.attempts];
+    const hopeless = error instanceof EffectInputInvalid || error instanceof FolioUnavailable;
+    const wait = hopeless ? undefined : RETRY_MS[pending.attempts];
     log.warn({ err: error, call: call.id, effect: call.effect, again: wait !== undefined }, 'an effect failed');
     if (wait !== undefined) await store.retryCall(call.id, clock.now() + wait);
     else await store.settleCall(call.id, { ok: false, output: String(error instanceof Error ? error.message : error) }, clock.now());
