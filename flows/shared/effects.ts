@@ -43,6 +43,8 @@ export interface FolioOutput {
   readonly number: string;
   readonly createdAt: string;
   readonly dueAt: string | null;
+  /** Of a cancellation: when the notice was given. */
+  readonly noticeAt: string | null;
 }
 /** Opens a folio with the deadline that the policy gives its type. */
 export const openFolio = effect<FolioInput, FolioOutput>();

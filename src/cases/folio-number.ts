@@ -1,6 +1,12 @@
 import { AREAS, type Area } from './folio.js';
 
-const LETTERS: Readonly<Record<Area, string>> = { tecnica: 'T', administrativa: 'A', comercial: 'C', atencion: 'S' };
+/** An area's letter, and the digit it counts as in the check, so that a wrong letter shows too. */
+const CODES: Readonly<Record<Area, readonly [letter: string, digit: string]>> = {
+  tecnica: ['T', '6'],
+  administrativa: ['A', '1'],
+  comercial: ['C', '3'],
+  atencion: ['S', '5'],
+};
 
 /** Damm's quasigroup of order 10: catches every wrong digit and every swap of two neighbours. */
 const DAMM = [
@@ -19,21 +25,20 @@ const DAMM = [
 /** The first number of every area, so that all folios have the same, short length for years. */
 export const FIRST_FOLIO = 10_001;
 
-/** `('tecnica', 10001)` → `T10001` and its check digit. `n` is a whole number from {@link FIRST_FOLIO} on. */
+/** `('tecnica', 10001)` → `T100017`: letter, number, check digit. `n` is a whole number from {@link FIRST_FOLIO} on. */
 export function formatFolioNumber(area: Area, n: number): string {
-  return `${LETTERS[area]}${n}${checkDigit(area, String(n))}`;
+  return `${CODES[area][0]}${n}${checkDigit(area, String(n))}`;
 }
 
 /** Canonical folio number in what a person typed or read aloud (`t-10001 7`), or null when it cannot be one. */
 export function parseFolioNumber(text: string): string | null {
   const bare = text.replace(/[\s\-\u2010-\u2015.]/g, '').toUpperCase();
   const match = /^([TACS])([1-9]\d{4,13})(\d)$/.exec(bare);
-  const area = AREAS.find((each) => LETTERS[each] === match?.[1]);
+  const area = AREAS.find((each) => CODES[each][0] === match?.[1]);
   if (!match?.[2] || !area) return null;
   return checkDigit(area, match[2]) === Number(match[3]) ? bare : null;
 }
 
-/** The area counts as a leading digit, so that a wrong letter shows too. */
 function checkDigit(area: Area, digits: string): number {
-  return [AREAS.indexOf(area) + 1, ...digits].reduce<number>((interim, digit) => DAMM[interim]?.[Number(digit)] ?? 0, 0);
+  return [CODES[area][1], ...digits].reduce((interim, digit) => DAMM[interim]?.[Number(digit)] ?? 0, 0);
 }

@@ -36,6 +36,8 @@ export interface Inbound {
   readonly content: Content;
   /** Native message as received, as JSON text. */
   readonly raw: string;
+  /** Client's own id of the message, given back in the transcript. */
+  readonly clientId?: string | null;
 }
 
 /** A conversation by its address; made when it is not there yet. */
@@ -115,6 +117,7 @@ export interface Signal {
   readonly key: string;
   readonly conversation: string;
   readonly type: 'open' | 'result' | 'timer';
+  /** The engine's `Input` of that type, whole. */
   readonly payload: unknown;
   readonly at: number;
 }
@@ -183,7 +186,7 @@ export interface Store {
     epoch: number,
     now: number,
   ): Promise<{ readonly epoch: number; readonly voided: number } | null>;
-  /** Transcript lines after `seq`, in order. With `visible`, only what the customer may see by now (not queued, not void). */
+  /** Transcript lines after `seq`, in order, from their commit on; all but the void ones. */
   transcript(conversation: string, after: number, limit: number): Promise<readonly Message[]>;
 
   /** Calls that are due, oldest first; leased to `node` until `now + leaseMs`. */

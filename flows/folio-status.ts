@@ -1,0 +1,310 @@
+import { and, assign, not, setup } from 'xstate';
+import { defineFlow, type EntryInput, flowActions, type Say, type StateMeta, type Tag, type UserEvent } from '../src/engine/flow.js';
+import { type IdentifyCustomerOutput, identifyCustomer } from './identify-customer.js';
+import { type ScheduleVisitOutput, scheduleVisit } from './schedule-visit.js';
+import { cancelVisit, type FolioView, findFolio, type UpdateFolioInput, updateFolio } from './shared/effects.js';
+import { belongsTo, folioVars, isLive, visitOf } from './shared/folio-view.js';
+import { answers, came, matters, userGuards } from './shared/guards.js';
+
+/** Numbers that lead to nothing before a person takes over. */
+const TRIES = 3;
+
+export interface FolioStatusOutput {
+  readonly outcome: 'told' | 'visitChanged' | 'visitCancelled' | 'closed' | 'notFound' | 'escalated';
+}
+
+interface Context extends EntryInput {
+  /** The folio the customer named, or null: the newest there is. */
+  readonly number: string | null;
+  /** Known to be the customer's own, else null. */
+  readonly account: string | null;
+  readonly zone: string | null;
+  readonly misses: number;
+  readonly view: FolioView | null;
+}
+
+const say =
+  (message: string) =>
+  ({ context: { view } }: { context: Context }): Say => ({ key: `folio-status.${message}`, vars: folioVars(view) });
+
+const closing = (view: FolioView | null): UpdateFolioInput => ({
+  number: view?.number ?? '',
+  account: null,
+  email: null,
+  phone: null,
+  details: { finding: 'restored' },
+  closing: true,
+  dueAt: null,
+});
+
+/** The same words whether the folio does not exist or is somebody else's. */
+const sayNotFound = ({ context: { number } }: { context: Context }): Say => ({
+  key: 'folio-status.notFound',
+  vars: number === null ? { named: 'no' } : { named: 'yes', folio: number },
+});
+
+const machine = setup({
+  types: {
+    context: {} as Context,
+    input: {} as EntryInput,
+    output: {} as FolioStatusOutput,
+    events: {} as UserEvent,
+    meta: {} as StateMeta,
+    tags: {} as Tag,
+  },
+  actors: { findFolio, cancelVisit, updateFolio, 'identify-customer': identifyCustomer.machine, 'schedule-visit': scheduleVisit.machine },
+  actions: flowActions,
+  guards: {
+    ...userGuards,
+    mayTell: ({ context }, { folio }: { folio: FolioView | null }) => belongsTo(context.account, folio),
+    isNamed: ({ context }) => context.number !== null,
+    isMatched: ({ context }) => context.account !== null,
+    isIdentified: (_, { outcome, account }: IdentifyCustomerOutput) => outcome === 'identified' && account !== null,
+    isGiven: ({ event }) => event.type === 'ANSWER' && event.value !== null,
+    isFolio: ({ event }) => event.type === 'CORRECTION' && event.fact === 'folio',
+    mayMiss: ({ context }) => context.misses + 1 < TRIES,
+    wantsChange: ({ context }) => context.intent === 'reschedule_visit',
+    isResolved: ({ context }) => context.view?.status === 'resolved',
+    /** "Ya quedó": the folio can be closed, and the visit with it. */
+    isFixed: ({ context }) => context.intent === 'restart_fixed' && isLive(context.view),
+    hasVisit: ({ context }) => visitOf(context.view) !== null,
+    /** A failure that nobody has agreed a visit for. */
+    lacksVisit: ({ context }) => isLive(context.view) && context.view?.type === 'failure' && visitOf(context.view) === null,
+    mayStillCancel: ({ context }, { outcome }: ScheduleVisitOutput) =>
+      outcome === 'declined' && context.intent === 'reschedule_visit' && visitOf(context.view) !== null,
+    isDone: (_, { done }: { done: boolean }) => done,
+  },
+}).createMachine({
+  id: 'folio-status',
+  context: ({ input: { facts, intent, text, nested } }) => ({
+    facts,
+    intent,
+    text,
+    nested,
+    number: facts.folio ?? null,
+    account: facts.matched === 'yes' ? (facts.account ?? null) : null,
+    zone: facts.zone ?? null,
+    misses: 0,
+    view: null,
+  }),
+  output: ({ event }) => event.output as FolioStatusOutput,
+  initial: 'finding',
+  states: {
+    finding: {
+      invoke: {
+        id: 'findFolio',
+        src: 'findFolio',
+        input: ({ context: { number, account } }) => ({ number, account }),
+        onDone: [
+          {
+            guard: { type: 'mayTell', params: ({ event }) => event.output },
+            target: 'telling',
+            actions: [
+              assign({ view: ({ event }) => event.output.folio }),
+              { type: 'learn', params: ({ event }) => (event.output.folio ? { folio: event.output.folio.number } : {}) },
+            ],
+          },
+          // Whoever names a folio is asked who they are, whether the folio exists or not.
+          {
+            guard: and(['isNamed', not('isMatched')]),
+            target: 'identifying',
+            actions: { type: 'say', params: { key: 'folio-status.mustIdentify' } },
+          },
+          { guard: 'isNamed', target: 'missing' },
+          { guard: 'isMatched', target: 'asking', actions: { type: 'say', params: sayNotFound } },
+          { target: 'asking' },
+        ],
+        onError: 'unavailable',
+      },
+    },
+    asking: {
+      tags: 'waiting',
+      meta: {
+        prompt: 'folio-status.ask',
+        slot: 'folio',
+        choices: ({ account }: Context) => (account === null ? ['byAccount', 'nothing'] : ['nothing']),
+      },
+      on: {
+        ANSWER: [
+          { guard: 'isGiven', target: 'finding', actions: assign({ number: ({ event }) => event.value }) },
+          {
+            guard: 'mayMiss',
+            actions: [assign({ misses: ({ context }) => context.misses + 1 }), { type: 'say', params: { key: 'folio-status.invalid' } }],
+          },
+          { target: 'tooManyTries' },
+        ],
+        ...answers({ byAccount: 'identifying', nothing: 'notFound' }),
+        NO: [{ guard: not('isMatched'), target: 'identifying' }, { target: 'notFound' }],
+        INTENT: [
+          // "Perdí mi folio": asked for the number, they tell the matter again.
+          { guard: and([not('isMatched'), { type: 'means', params: { intent: 'folio_status' } }]), target: 'identifying' },
+          { guard: and([not('isMatched'), { type: 'means', params: { intent: 'provide_identifiers' } }]), target: 'identifying' },
+        ],
+        CORRECTION: { guard: 'isFolio', target: 'finding', actions: assign({ number: ({ event }) => event.value }) },
+      },
+    },
+    identifying: {
+      invoke: {
+        id: 'identify-customer',
+        src: 'identify-customer',
+        input: ({ context }) => ({ facts: context.facts }),
+        onDone: [
+          {
+            guard: { type: 'isIdentified', params: ({ event }) => event.output },
+            target: 'finding',
+            actions: assign(({ context, event: { output } }) => ({ account: output.account, zone: output.zone ?? context.zone })),
+          },
+          { target: 'unidentified' },
+        ],
+        onError: 'unavailable',
+      },
+    },
+    missing: {
+      always: [
+        {
+          guard: 'mayMiss',
+          target: 'asking',
+          actions: [{ type: 'say', params: sayNotFound }, assign(({ context }) => ({ misses: context.misses + 1, number: null }))],
+        },
+        { target: 'tooManyTries', actions: { type: 'say', params: sayNotFound } },
+      ],
+    },
+    telling: {
+      entry: { type: 'say', params: say('state') },
+      always: [
+        { guard: 'isResolved', target: 'askingClosing' },
+        { guard: 'isFixed', target: 'askingClosing' },
+        { guard: and(['wantsChange', 'hasVisit']), target: 'changing' },
+        { guard: and(['wantsChange', 'lacksVisit']), target: 'changing' },
+        { guard: 'wantsChange', target: 'told', actions: { type: 'say', params: say('noVisit') } },
+        { guard: 'hasVisit', target: 'offeringChange' },
+        { guard: 'lacksVisit', target: 'offeringVisit' },
+        { target: 'told' },
+      ],
+    },
+    offeringChange: {
+      tags: 'waiting',
+      meta: { prompt: 'folio-status.offerChange', choices: ['change', 'cancelVisit', 'nothing'] },
+      on: {
+        ...answers({ change: 'changing', cancelVisit: 'confirmingCancel', nothing: 'leaving', no: 'leaving' }),
+        INTENT: matters({
+          reschedule_visit: 'changing',
+          folio_status: 'finding',
+          restart_fixed: 'askingClosing',
+          thanks_goodbye: 'leaving',
+        }),
+        CORRECTION: { guard: 'isFolio', target: 'finding', actions: assign({ number: ({ event }) => event.value }) },
+      },
+    },
+    offeringVisit: {
+      tags: 'waiting',
+      meta: { prompt: 'folio-status.offerVisit', choices: ['yes', 'no'] },
+      on: {
+        ...answers({ yes: 'changing', no: 'leaving' }),
+        INTENT: matters({
+          reschedule_visit: 'changing',
+          folio_status: 'finding',
+          restart_fixed: 'askingClosing',
+          thanks_goodbye: 'leaving',
+        }),
+        CORRECTION: { guard: 'isFolio', target: 'finding', actions: assign({ number: ({ event }) => event.value }) },
+      },
+    },
+    changing: {
+      invoke: {
+        id: 'schedule-visit',
+        src: 'schedule-visit',
+        input: ({ context }) => ({
+          facts: context.facts,
+          folio: context.view?.number ?? '',
+          zone: context.view?.visit?.zone ?? context.zone,
+          current: visitOf(context.view),
+        }),
+        onDone: [
+          { guard: came('agreed'), target: 'visitChanged' },
+          // Brought here by their own words, they have not yet heard that the visit can be cancelled as well.
+          {
+            guard: { type: 'mayStillCancel', params: ({ event }) => event.output },
+            target: 'offeringChange',
+            actions: assign({ intent: null }),
+          },
+          { target: 'told' },
+        ],
+        onError: 'unavailable',
+      },
+    },
+    confirmingCancel: {
+      tags: 'waiting',
+      meta: { prompt: 'folio-status.confirmCancel', vars: ({ view }: Context) => folioVars(view), choices: ['yes', 'no'] },
+      on: {
+        ...answers({ yes: 'cancelling', no: 'visitKept' }),
+        INTENT: matters({ reschedule_visit: 'changing', restart_fixed: 'askingClosing' }),
+      },
+    },
+    cancelling: {
+      invoke: {
+        id: 'cancelVisit',
+        src: 'cancelVisit',
+        input: ({ context }) => ({ folio: context.view?.number ?? '' }),
+        onDone: [{ guard: { type: 'isDone', params: ({ event }) => event.output }, target: 'visitCancelled' }, { target: 'notCancelled' }],
+        onError: 'notCancelled',
+      },
+    },
+    /** A folio closes only when the customer agrees. */
+    askingClosing: {
+      tags: 'waiting',
+      meta: { prompt: 'folio-status.askClosing', vars: ({ view }: Context) => folioVars(view), choices: ['yes', 'no'] },
+      on: {
+        ...answers({ yes: 'closing', no: 'keepingOpen' }),
+        INTENT: matters({ restart_fixed: 'closing', restart_still_failing: 'keepingOpen', technical_failure: 'keepingOpen' }),
+      },
+    },
+    closing: {
+      invoke: {
+        id: 'closeFolio',
+        src: 'updateFolio',
+        input: ({ context: { view } }) => closing(view),
+        onDone: 'closed',
+        onError: 'unavailable',
+      },
+    },
+    keepingOpen: {
+      always: [
+        // The technical area believes it is done: a person has to hear that it is not.
+        { guard: 'isResolved', target: 'notSettled' },
+        { target: 'keptOpen' },
+      ],
+    },
+    told: { type: 'final', output: { outcome: 'told' } },
+    leaving: { type: 'final', entry: { type: 'say', params: { key: 'folio-status.leaving' } }, output: { outcome: 'told' } },
+    visitChanged: { type: 'final', output: { outcome: 'visitChanged' } },
+    visitKept: { type: 'final', entry: { type: 'say', params: say('kept') }, output: { outcome: 'told' } },
+    visitCancelled: { type: 'final', entry: { type: 'say', params: say('cancelled') }, output: { outcome: 'visitCancelled' } },
+    notCancelled: {
+      type: 'final',
+      tags: 'escalate',
+      entry: { type: 'say', params: say('notCancelled') },
+      output: { outcome: 'escalated' },
+    },
+    closed: { type: 'final', entry: { type: 'say', params: say('closed') }, output: { outcome: 'closed' } },
+    keptOpen: { type: 'final', entry: { type: 'say', params: say('keptOpen') }, output: { outcome: 'told' } },
+    notSettled: { type: 'final', tags: 'escalate', entry: { type: 'say', params: say('notSettled') }, output: { outcome: 'escalated' } },
+    notFound: { type: 'final', entry: { type: 'say', params: { key: 'folio-status.leaving' } }, output: { outcome: 'notFound' } },
+    unidentified: { type: 'final', tags: 'escalate', output: { outcome: 'escalated' } },
+    tooManyTries: {
+      type: 'final',
+      tags: 'escalate',
+      entry: { type: 'say', params: { key: 'folio-status.tooManyTries' } },
+      output: { outcome: 'escalated' },
+    },
+    unavailable: {
+      type: 'final',
+      tags: 'escalate',
+      entry: { type: 'say', params: { key: 'folio-status.unavailable' } },
+      output: { outcome: 'escalated' },
+    },
+  },
+});
+
+/** How a folio goes, and its visit: told to its owner, changed, cancelled. */
+export const folioStatus = defineFlow({ id: 'folio-status', version: 1, machine });

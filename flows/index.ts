@@ -1,0 +1,48 @@
+import type { Flow, Registry } from '../src/engine/flow.js';
+import { clarify } from './clarify.js';
+import { folioStatus } from './folio-status.js';
+import { handOff } from './hand-off.js';
+import { identifyCustomer } from './identify-customer.js';
+import { otherMatter } from './other-matter.js';
+import { powerCheck } from './power-check.js';
+import { reboot } from './reboot.js';
+import { reception } from './reception.js';
+import { scheduleVisit } from './schedule-visit.js';
+import { serviceFolio } from './service-folio.js';
+import { MATTER_INTENTS } from './shared/matters.js';
+import { technicalSupport } from './technical-support.js';
+
+const FLOWS: readonly Flow[] = [
+  reception,
+  identifyCustomer,
+  technicalSupport,
+  powerCheck,
+  reboot,
+  serviceFolio,
+  scheduleVisit,
+  folioStatus,
+  otherMatter,
+  clarify,
+  handOff,
+];
+
+/** The procedure that each intent starts; those that are answers or courtesies start none. */
+const BY_INTENT: readonly (readonly [intent: string, flow: Flow])[] = [
+  ['technical_failure', technicalSupport],
+  ['folio_status', folioStatus],
+  ['reschedule_visit', folioStatus],
+  ...MATTER_INTENTS.map((intent) => [intent, otherMatter] as const),
+  // What a customer asked to choose between two matters may say is neither of them.
+  ['other', otherMatter],
+];
+
+/** All procedures of the product, and how the engine enters them. */
+export const registry: Registry = {
+  flows: new Map(FLOWS.map((flow) => [flow.id, flow])),
+  entry: reception.id,
+  handOff: handOff.id,
+  clarify: clarify.id,
+  byIntent: new Map(BY_INTENT.map(([intent, flow]) => [intent, flow.id])),
+};
+
+export const makeRegistry = (): Registry => registry;

@@ -1,0 +1,92 @@
+import { setup } from 'xstate';
+import { defineFlow, type Facts, flowActions, type StateMeta, type Tag, type UserEvent } from '../src/engine/flow.js';
+import { answers, matters, userGuards } from './shared/guards.js';
+
+export interface PowerCheckInput {
+  readonly facts: Facts;
+  /** One question only: the network already says that the trouble is on the line. */
+  readonly once: boolean;
+}
+export interface PowerCheckOutput {
+  /** `restored`: it came back while we were asking. */
+  readonly outcome: 'powered' | 'noPower' | 'homeOutage' | 'restored';
+}
+
+/** Who has restarted it has it plugged in and on. */
+const anyTime = { power_check_on: 'powered', restart_still_failing: 'powered', restart_fixed: 'restored' };
+
+const machine = setup({
+  types: {
+    context: {} as PowerCheckInput,
+    input: {} as PowerCheckInput,
+    output: {} as PowerCheckOutput,
+    events: {} as UserEvent,
+    meta: {} as StateMeta,
+    tags: {} as Tag,
+  },
+  actions: flowActions,
+  guards: {
+    ...userGuards,
+    seesLights: ({ context }) => context.facts.lights !== undefined,
+    asksOnce: ({ context }) => context.once,
+  },
+}).createMachine({
+  id: 'power-check',
+  context: ({ input }) => input,
+  initial: 'starting',
+  states: {
+    starting: {
+      always: [
+        // Whoever tells which light is on has said that there is power.
+        { guard: 'seesLights', target: 'powered' },
+        { guard: 'asksOnce', target: 'askingOnce' },
+        { target: 'askingPlugged' },
+      ],
+    },
+    askingOnce: {
+      tags: 'waiting',
+      meta: { prompt: 'power-check.askOnce', choices: ['yes', 'no', 'homeOutage'] },
+      on: {
+        ...answers({ yes: 'powered', no: 'noPower', homeOutage: 'homeOutage' }),
+        INTENT: matters({ ...anyTime, power_check_off: 'noPower' }),
+      },
+    },
+    askingPlugged: {
+      tags: 'waiting',
+      meta: { prompt: 'power-check.askPlugged', choices: ['yes', 'no', 'homeOutage'] },
+      on: {
+        ...answers({ yes: 'askingLights', no: 'askingAgain', homeOutage: 'homeOutage' }),
+        INTENT: matters({ ...anyTime, power_check_off: 'askingAgain' }),
+      },
+    },
+    askingLights: {
+      tags: 'waiting',
+      meta: { prompt: 'power-check.askLights', choices: ['yes', 'no', 'homeOutage'] },
+      on: {
+        ...answers({ yes: 'powered', no: 'askingAgain', homeOutage: 'homeOutage' }),
+        INTENT: matters({ ...anyTime, power_check_off: 'askingAgain' }),
+      },
+    },
+    /** Another socket, the switch: the last question, whatever the answer. */
+    askingAgain: {
+      tags: 'waiting',
+      meta: { prompt: 'power-check.askAgain', choices: ['yes', 'no', 'homeOutage'] },
+      on: {
+        ...answers({ yes: 'powered', no: 'noPower', homeOutage: 'homeOutage' }),
+        INTENT: matters({ ...anyTime, power_check_off: 'noPower' }),
+      },
+    },
+    powered: { type: 'final', output: { outcome: 'powered' } },
+    noPower: { type: 'final', output: { outcome: 'noPower' } },
+    homeOutage: {
+      entry: { type: 'say', params: { key: 'power-check.homeOutage' } },
+      type: 'final',
+      output: { outcome: 'homeOutage' },
+    },
+    restored: { type: 'final', output: { outcome: 'restored' } },
+  },
+  output: ({ event }) => event.output as PowerCheckOutput,
+});
+
+/** Point 2 of the procedure: is the equipment plugged in, is it on? */
+export const powerCheck = defineFlow({ id: 'power-check', version: 1, machine });

@@ -1,0 +1,100 @@
+import jaroWinkler from 'natural/lib/natural/distance/jaro-winkler_distance.js';
+import type { Phrases } from './phrases.js';
+import type { Context } from './reading.js';
+
+export type Choice = Context['choices'][number];
+
+/** `whole`: the text says nothing but the choice. `tie`: it fits several equally well. */
+export type Match = { readonly kind: 'whole' | 'part'; readonly choice: Choice } | { readonly kind: 'tie' } | null;
+
+interface Alias {
+  readonly form: string;
+  /** The words that tell it from others. */
+  readonly telling: readonly string[];
+  readonly denies: boolean;
+}
+
+const KEPT = 2_000;
+/** Two words this much alike, and long enough, are one word with a slip. */
+const ALIKE = 0.93;
+const SHORTEST_SLIP = 5;
+
+/** Finds which of the offered choices a text names, in one language. */
+export class ChoiceMatcher {
+  private readonly aliases = new Map<string, Alias>();
+
+  constructor(private readonly phrases: Phrases) {}
+
+  /** The text is the label, a synonym or the id, courtesies aside. */
+  exact(forms: readonly string[], choices: readonly Choice[]): Choice | null {
+    return choices.find((choice) => this.aliasesOf(choice).some(({ form }) => forms.includes(form))) ?? null;
+  }
+
+  /** "2", "la segunda", "opción dos", "la última". */
+  counted(words: readonly string[], choices: readonly Choice[]): Choice | null {
+    const { ordinals, last, choiceWords } = this.phrases.source;
+    const [word, ...more] = words.filter((each) => !choiceWords.includes(each));
+    const only = word ?? words.at(-1);
+    if (only === undefined || more.length > 0) return null;
+    if (last.includes(only)) return choices.at(-1) ?? null;
+    const named = ordinals.findIndex((names) => names.includes(only));
+    const number = named >= 0 ? named + 1 : /^\d{1,2}$/.test(only) ? Number(only) : 0;
+    // "El 2" is a day when one of the choices has it.
+    const isDay =
+      words.length > 1 && choices.some((choice) => this.aliasesOf(choice).some(({ telling }) => telling.includes(String(number))));
+    return isDay ? null : (choices[number - 1] ?? null);
+  }
+
+  /** The choice whose words the text has. @param words with days named as the choices name them. */
+  named(words: readonly string[], choices: readonly Choice[]): Match {
+    const telling = this.telling(words);
+    if (telling.length === 0) return null;
+    const denies = this.denies(words);
+    const fits = choices.flatMap((choice) => {
+      const best = this.aliasesOf(choice)
+        .filter((alias) => alias.denies === denies)
+        .map((alias) => overlap(telling, alias.telling))
+        .sort((a, b) => b.shared - a.shared || Number(b.whole) - Number(a.whole))[0];
+      return best && (best.whole || best.part) ? [{ choice, ...best }] : [];
+    });
+    const most = Math.max(0, ...fits.map(({ shared }) => shared));
+    const [first, ...others] = fits.filter(({ shared }) => shared === most);
+    if (!first) return null;
+    return others.length > 0 ? { kind: 'tie' } : { kind: first.whole ? 'whole' : 'part', choice: first.choice };
+  }
+
+  private aliasesOf({ id, label, synonyms }: Choice): readonly Alias[] {
+    return [label, ...synonyms, id].map((text) => this.aliasOf(text));
+  }
+
+  private aliasOf(text: string): Alias {
+    const known = this.aliases.get(text);
+    if (known) return known;
+    const words = this.phrases.speak(text).words.filter((word, _, all) => /[\p{L}\p{N}]/u.test(word) || all.length === 1);
+    const alias = { form: this.phrases.bare(words).join(' ') || words.join(' '), telling: this.telling(words), denies: this.denies(words) };
+    if (this.aliases.size < KEPT) this.aliases.set(text, alias);
+    return alias;
+  }
+
+  private telling(words: readonly string[]): readonly string[] {
+    const { emptyWords } = this.phrases.source;
+    return words.filter((word) => !emptyWords.includes(word)).map((word) => word.replace(/^0+(?=\d)/, ''));
+  }
+
+  private denies(words: readonly string[]): boolean {
+    return words.some((word) => this.phrases.source.negations.includes(word));
+  }
+}
+
+function overlap(text: readonly string[], alias: readonly string[]): { shared: number; whole: boolean; part: boolean } {
+  const shared = text.filter((word) => alias.some((other) => isAlike(word, other))).length;
+  const all = alias.filter((word) => text.some((other) => isAlike(word, other))).length === alias.length;
+  // A choice of several words stands out in half of a text, one of a single word only where little else is said.
+  const part = all && alias.length > 0 && (alias.length > 1 ? shared * 2 >= text.length : text.length <= 3);
+  return { shared, whole: shared === text.length, part };
+}
+
+function isAlike(one: string, other: string): boolean {
+  if (one === other) return true;
+  return Math.min(one.length, other.length) >= SHORTEST_SLIP && !/\d/.test(one + other) && jaroWinkler(one, other) >= ALIKE;
+}

@@ -1,0 +1,89 @@
+import { DateTime } from 'luxon';
+import { countedChoice, exactChoice, impliedChoice, namedChoice } from './choices.js';
+import { cancelAlone, command, person } from './commands.js';
+import type { EntityOptions } from './entities/entities.js';
+import type { Model } from './model.js';
+import type { Context, Reader, Reading, Understood } from './reading.js';
+import { CLEAR, PLAUSIBLE, Recogniser } from './recogniser.js';
+import { type Ear, hear, type Utterance, type Way } from './utterance.js';
+import { askedValue, correction, otherAnswer, otherMatter } from './values.js';
+import { impliedYesNo, leadingYesNo, plainYesNo } from './yes-no.js';
+
+/** Nothing is asked: any matter may be told. */
+const NOTHING_ASKED: Context = { flow: '', state: '', slot: null, accepts: new Set(['INTENT']), choices: [] };
+
+/** A matter, where the state takes one. */
+const acceptedMatter: Way = (utterance, context) => {
+  const { guess, text } = utterance;
+  if (!context.accepts.has('INTENT') || guess.probability < CLEAR) return null;
+  const isYesNo = guess.intent === 'affirm' || guess.intent === 'deny';
+  return (isYesNo ? impliedYesNo(utterance, context) : null) ?? { type: 'event', event: { type: 'INTENT', intent: guess.intent, text } };
+};
+
+/** In this order: what can only mean one thing, then what the question asks for, then what the words are about. */
+const WAYS: readonly Way[] = [
+  exactChoice,
+  command,
+  countedChoice,
+  plainYesNo,
+  askedValue,
+  correction,
+  person,
+  namedChoice,
+  cancelAlone,
+  acceptedMatter,
+  unlessChange(leadingYesNo),
+  unlessChange(impliedYesNo),
+  impliedChoice,
+  otherMatter,
+  otherAnswer,
+];
+
+/** Such a way gives way to a clear change of topic. */
+function unlessChange(way: Way): Way {
+  return (utterance, context) => {
+    const found = way(utterance, context);
+    const changes = found && impliedYesNo(utterance, context) === null && otherMatter(utterance, context) !== null;
+    return changes ? null : found;
+  };
+}
+
+function understand(utterance: Utterance, context: Context): Understood {
+  for (const way of WAYS) {
+    const found = way(utterance, context);
+    if (found) return found;
+  }
+  const { intent, second, probability } = utterance.guess;
+  if (probability >= CLEAR) return { type: 'event', event: { type: 'INTENT', intent, text: utterance.text } };
+  return { type: 'unclear', intents: probability >= PLAUSIBLE ? [intent, second] : [] };
+}
+
+/** Matters in which "desde ayer" tells since when the service fails, and not when something was paid or reported. */
+const FAILURES: ReadonlySet<string> = new Set(['technical_failure', 'outage_refund_claim', 'restart_still_failing', 'power_check_off']);
+
+function factsOf({ entities: { values }, guess }: Utterance, slot: string | null): Reading['facts'] {
+  if (slot === 'when' || FAILURES.has(guess.intent)) return values;
+  const { outageSince: _, ...others } = values;
+  return others;
+}
+
+/** @param models by language, as the build left them; at least one. */
+export function makeReader(models: ReadonlyMap<string, Model>, options: EntityOptions): Reader {
+  const ear: Ear = {
+    recognisers: [...models.values()].map((model) => new Recogniser(model)),
+    options,
+    weekdayAt: (now) => DateTime.fromMillis(now, { zone: options.timeZone }).weekday,
+  };
+  return {
+    read(text, context, language, now) {
+      const utterance = hear(ear, text.trim(), context?.slot ?? null, language, now);
+      const { intent, probability } = utterance.guess;
+      return {
+        understood: understand(utterance, context ?? NOTHING_ASKED),
+        facts: factsOf(utterance, context?.slot ?? null),
+        language: utterance.language,
+        guess: probability >= PLAUSIBLE ? { intent, probability } : { intent: 'out_of_scope', probability: 1 - probability },
+      };
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import { probability } from './logistic.js';
+import { type Model, unpackModel } from './model.js';
+import { wordsOf } from './normalise.js';
+import { Phrases } from './phrases.js';
+import { INTENTS, type Intent } from './reading.js';
+import { type Learned, Scorer, type Why } from './scorer.js';
+
+/** Below it, the best intent is not even worth a question. */
+export const PLAUSIBLE = 0.35;
+/** From it on, the best intent is acted upon. */
+export const CLEAR = 0.6;
+
+export interface Guess {
+  readonly intent: Intent;
+  /** That the intent is right, 0 to 1. */
+  readonly probability: number;
+  /** The next best. */
+  readonly second: Intent;
+}
+
+const KEPT = 1_000;
+const KNOWN: ReadonlySet<string> = new Set(INTENTS);
+const isIntent = (label: string): label is Intent => KNOWN.has(label);
+
+/** One language at work: its phrases and its classifier. */
+export class Recogniser {
+  readonly language: string;
+  readonly phrases: Phrases;
+  private readonly learned: Learned;
+  private readonly scorer: Scorer;
+  private readonly labels = new Map<string, Guess>();
+
+  constructor(private readonly model: Model) {
+    this.language = model.language;
+    this.learned = unpackModel(model);
+    this.scorer = new Scorer(this.learned);
+    this.phrases = new Phrases(
+      model.pack.phrases,
+      (text) => wordsOf(text, this.learned.pack.lexicon),
+      (word) => this.scorer.correct(word),
+    );
+  }
+
+  guess(text: string): Guess {
+    const { ranking, signals } = this.scorer.score(text);
+    const [best, second] = ranking.map(({ label }) => label).filter(isIntent);
+    if (!best || !second) throw new Error(`the model of ${this.language} knows fewer than two intents: run "npm run nlu:build"`);
+    return { intent: best, probability: probability(this.model.rejection, signals), second };
+  }
+
+  /** The guess for the label of a choice: the same few texts again and again. */
+  guessLabel(label: string): Guess {
+    const known = this.labels.get(label);
+    if (known) return known;
+    const guess = this.guess(label);
+    if (this.labels.size < KEPT) this.labels.set(label, guess);
+    return guess;
+  }
+
+  /** How often the training data of this language has a word, per ten thousand. */
+  share(word: string): number {
+    return ((this.learned.frequency.get(word) ?? 0) / this.learned.frequency.size) * 10_000;
+  }
+
+  /** The best intents of a text with their scores, and the features that spoke most for the first: for people who add examples. */
+  explain(text: string): { readonly ranking: readonly { readonly label: string; readonly score: number }[]; readonly why: readonly Why[] } {
+    const { ranking } = this.scorer.score(text);
+    return { ranking: ranking.slice(0, 5), why: this.scorer.why(text, ranking[0]?.label ?? '') };
+  }
+}

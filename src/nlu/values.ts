@@ -1,0 +1,74 @@
+import type { FactName } from '../engine/flow.js';
+import { says } from './commands.js';
+import type { Understood } from './reading.js';
+import { CLEAR } from './recogniser.js';
+import { CHANGE_OF_TOPIC, type Utterance, type Way } from './utterance.js';
+
+/** Which fact answers a question. Others (`text`, `address`) are answered by the words themselves. */
+const FACT_OF_SLOT: Readonly<Record<string, FactName>> = {
+  account: 'account',
+  email: 'email',
+  phone: 'phone',
+  folio: 'folio',
+  when: 'outageSince',
+};
+/** Facts that a customer may say anew. */
+const CORRECTABLE: readonly FactName[] = ['account', 'email', 'phone', 'folio'];
+/** What a text that only gives such a fact may look like to the classifier. */
+const NO_MATTER: ReadonlySet<string> = new Set([
+  'provide_identifiers',
+  'affirm',
+  'deny',
+  'privacy_arco_request',
+  'greeting',
+  'thanks_goodbye',
+]);
+
+const isFree = (slot: string | null): boolean => slot === 'text' || slot === 'address';
+
+/** The value that was asked for. */
+export const askedValue: Way = ({ text, entities }, { slot }) => {
+  const fact = FACT_OF_SLOT[slot ?? ''];
+  const value = fact && entities.values[fact];
+  return value === undefined ? null : answered(text, value, entities.values);
+};
+
+/** "No, mi cuenta es 100004": a fact that was not asked for, said anew; or, where another is asked for, by its name. */
+export const correction: Way = (utterance, { slot }) => {
+  const { entities, guess } = utterance;
+  if (slot !== null && entities.values[FACT_OF_SLOT[slot] ?? 'matter'] !== undefined) return null;
+  if (guess.probability >= CLEAR && !NO_MATTER.has(guess.intent)) return null;
+  const corrects = isMarked(utterance);
+  const fact = CORRECTABLE.find(
+    (each) => entities.values[each] !== undefined && (corrects || (slot !== null && !isFree(slot) && entities.named.has(each))),
+  );
+  const value = fact && entities.values[fact];
+  return fact === undefined || value === undefined ? null : { type: 'event', event: { type: 'CORRECTION', fact, value } };
+};
+
+const isMarked = ({ voices }: Utterance): boolean =>
+  voices.some(
+    ({ recogniser: { phrases }, spoken }) => phrases.begins('corrections', spoken) > 0 || phrases.contains('correctionMarks', spoken),
+  );
+
+/** The question is answered by the customer's own words, or not at all: then the flow says what was wrong. */
+export const otherAnswer: Way = (utterance, { slot, accepts }) => {
+  if (slot === null || !accepts.has('ANSWER')) return null;
+  const { text, entities } = utterance;
+  return answered(text, isFree(slot) && !says(utterance, 'unsure') ? text : null, entities.values);
+};
+
+/** Matters that are no answer to a question for a value, however clear. */
+const ANSWERS: ReadonlySet<string> = new Set(['provide_identifiers', 'affirm', 'deny', 'power_check_on', 'power_check_off']);
+
+/** A change of topic in the middle of another question. Where the answer is free text, only a question changes it. */
+export const otherMatter: Way = ({ text, guess }, { slot }) => {
+  if (guess.probability < CHANGE_OF_TOPIC || (slot !== null && ANSWERS.has(guess.intent))) return null;
+  if (isFree(slot) && !text.includes('?')) return null;
+  return { type: 'event', event: { type: 'INTENT', intent: guess.intent, text } };
+};
+
+const answered = (text: string, value: string | null, facts: Utterance['entities']['values']): Understood => ({
+  type: 'event',
+  event: { type: 'ANSWER', text, value, facts },
+});

@@ -1,0 +1,40 @@
+import { says } from './commands.js';
+import type { Understood } from './reading.js';
+import type { Utterance, Way } from './utterance.js';
+
+type Answer = 'YES' | 'NO';
+
+const answer = (type: Answer): Understood => ({ type: 'event', event: { type } });
+
+/** Nothing but yes, or no. */
+export const plainYesNo: Way = (utterance, { accepts }) => {
+  if (says(utterance, 'unsure')) return null;
+  const type = says(utterance, 'yes') ? 'YES' : says(utterance, 'no') ? 'NO' : null;
+  return type && accepts.has(type) ? answer(type) : null;
+};
+
+/** "No, todavía está apagado": begins with one of them and goes on. */
+export const leadingYesNo: Way = (utterance, { accepts }) => {
+  const type = leading(utterance);
+  return type && accepts.has(type) ? answer(type) : null;
+};
+
+function leading({ voices }: Utterance): Answer | null {
+  for (const { recogniser, spoken } of voices) {
+    if (recogniser.phrases.begins('unsure', spoken)) return null;
+    const yes = recogniser.phrases.begins('yes', spoken);
+    const no = recogniser.phrases.begins('no', spoken);
+    if (yes !== no) return yes > no ? 'YES' : 'NO';
+  }
+  return null;
+}
+
+/** What agrees to a question as it is usually put ("¿está prendido?", "¿ya tiene servicio?"), or denies it. */
+const AGREES: ReadonlySet<string> = new Set(['affirm', 'power_check_on', 'restart_fixed']);
+const DENIES: ReadonlySet<string> = new Set(['deny', 'power_check_off', 'restart_still_failing']);
+
+/** Yes or no in words that name the matter. A state that wants such words themselves takes INTENT and comes before. */
+export const impliedYesNo: Way = ({ guess }, { accepts }) => {
+  const type = AGREES.has(guess.intent) ? 'YES' : DENIES.has(guess.intent) ? 'NO' : null;
+  return type && accepts.has(type) ? answer(type) : null;
+};

@@ -1,0 +1,162 @@
+import { type CrashPoint, crashPoint } from '../../crash.js';
+import { StoreUnavailable } from '../store.js';
+import type { Connection } from './connection.js';
+import { EventChain, type NewEvent } from './events.js';
+import { storeError } from './store-error.js';
+
+/** What a job may ask for besides its rows; dropped when the job fails. */
+export interface Transaction {
+  readonly db: Connection;
+  /** Listeners are told of this conversation once the commit is durable. `work`: it was given something for a turn. */
+  changed(conversation: string, work: boolean): void;
+  /** Adds to the event log, in this transaction. */
+  log(event: NewEvent): void;
+  /** A crash point to pass between the commit and the answer. */
+  passAfterCommit(point: CrashPoint): void;
+}
+
+/** Conversations, and whether each was given work. */
+type Changes = ReadonlyMap<string, boolean>;
+
+type Job = { readonly work: (tx: Transaction) => () => void; readonly reject: (error: unknown) => void };
+/** What is owed for a job once its transaction is durable. */
+interface Owed {
+  readonly settle: () => void;
+  readonly changed: Map<string, boolean>;
+  readonly points: CrashPoint[];
+}
+
+/** Bounds how long one transaction keeps the event loop; larger batches gain nothing. */
+const JOBS_PER_COMMIT = 256;
+
+/**
+ * Many jobs, one fsync. The jobs of one event-loop iteration share a transaction, each in a savepoint of its own, so that a bad one
+ * does not fail its neighbours. Answers are given after the COMMIT only; when it fails, all jobs fail with {@link StoreUnavailable}.
+ */
+export class GroupCommit {
+  private readonly queue: Job[] = [];
+  private scheduled: NodeJS.Immediate | null = null;
+  private closed = false;
+  private lastProblem: string | null = null;
+
+  constructor(
+    private readonly db: Connection,
+    private readonly notify: (changes: Changes) => void,
+  ) {}
+
+  /** Why the last transaction failed, or null. */
+  get problem(): string | null {
+    return this.lastProblem;
+  }
+
+  /** Queues a job. It runs synchronously inside the transaction; what it throws rejects its own promise alone. */
+  write<T>(work: (tx: Transaction) => T): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      if (this.closed) {
+        reject(closedError());
+        return;
+      }
+      this.queue.push({
+        work: (tx) => {
+          const result = work(tx);
+          return () => resolve(result);
+        },
+        reject,
+      });
+      this.schedule();
+    });
+  }
+
+  /** Reads what is committed: never inside a transaction, since those begin and end in one go. */
+  async read<T>(work: (db: Connection) => T): Promise<T> {
+    if (this.closed) throw closedError();
+    try {
+      return work(this.db);
+    } catch (error) {
+      throw storeError(error);
+    }
+  }
+
+  /** Commits what is queued and takes nothing more. @returns false when it was closed already. */
+  close(): boolean {
+    if (this.closed) return false;
+    if (this.scheduled) clearImmediate(this.scheduled);
+    this.scheduled = null;
+    this.closed = true;
+    while (this.queue.length > 0) this.flush();
+    return true;
+  }
+
+  private schedule(): void {
+    this.scheduled ??= setImmediate(() => {
+      this.scheduled = null;
+      this.flush();
+    });
+  }
+
+  private flush(): void {
+    const jobs = this.queue.splice(0, JOBS_PER_COMMIT);
+    if (this.queue.length > 0 && !this.closed) this.schedule();
+    const owed = this.commit(jobs);
+    const changes = new Map<string, boolean>();
+    for (const { settle, changed } of owed) {
+      settle();
+      for (const [conversation, work] of changed) changes.set(conversation, work || changes.get(conversation) === true);
+    }
+    if (changes.size > 0) this.notify(changes);
+  }
+
+  private commit(jobs: readonly Job[]): readonly Owed[] {
+    try {
+      this.db.exec('BEGIN IMMEDIATE');
+      const events = new EventChain(this.db);
+      const owed = jobs.map((job) => this.runOne(job, events));
+      crashPoint('BEFORE_COMMIT');
+      this.db.exec('COMMIT');
+      this.lastProblem = null;
+      for (const { points } of owed) for (const point of points) crashPoint(point);
+      return owed;
+    } catch (error) {
+      this.rollBack();
+      return this.failed(jobs, storeError(error));
+    }
+  }
+
+  private runOne(job: Job, events: EventChain): Owed {
+    const owed = { changed: new Map<string, boolean>(), points: [] as CrashPoint[] };
+    this.db.exec('SAVEPOINT job');
+    try {
+      const settle = job.work({
+        db: this.db,
+        changed: (conversation, work) => owed.changed.set(conversation, work || owed.changed.get(conversation) === true),
+        log: (event) => events.append(event),
+        passAfterCommit: (point) => owed.points.push(point),
+      });
+      this.db.exec('RELEASE job');
+      return { ...owed, settle };
+    } catch (error) {
+      // A disk that fails has failed everybody; SQLite may even have ended the transaction already.
+      if (storeError(error) instanceof StoreUnavailable) throw error;
+      this.db.exec('ROLLBACK TO job; RELEASE job');
+      events.forget();
+      return nothingBut(() => job.reject(error));
+    }
+  }
+
+  private rollBack(): void {
+    try {
+      if (this.db.inTransaction) this.db.exec('ROLLBACK');
+    } catch {
+      // The first error is the one to tell; a transaction left open fails the next BEGIN.
+    }
+  }
+
+  private failed(jobs: readonly Job[], error: unknown): readonly Owed[] {
+    this.lastProblem = error instanceof Error ? error.message : String(error);
+    return jobs.map(({ reject }) => nothingBut(() => reject(error)));
+  }
+}
+
+const nothingBut = (settle: () => void): Owed => ({ settle, changed: new Map(), points: [] });
+
+const closedError = (): StoreUnavailable => new StoreUnavailable('The store is closed: the service is stopping.');

@@ -1,0 +1,212 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { FolioDraft, FolioPatch, Visit } from '../../cases/folio.js';
+import type { ConversationRef, Inbound, ResumeTicket, Store, TurnCommit } from '../store.js';
+import { accept, open } from './accept.js';
+import { claimCalls, retryCall, settleCall } from './calls.js';
+import { Connection, type OpenDriver, openDriver } from './connection.js';
+import { checkEvents } from './events.js';
+import { readFile, type StoredFile, saveFile, saveResume, useResume } from './files.js';
+import { findFolio } from './folio-rows.js';
+import { folios, openFolio, updateFolio } from './folios.js';
+import { GroupCommit } from './group-commit.js';
+import { claimOutbox, markSent, markUnsent } from './outbox.js';
+import { claim, takeover } from './ownership.js';
+import { prepareDatabase } from './prepare-database.js';
+import { storeError } from './store-error.js';
+import { fireTimers, nextDue } from './timers.js';
+import { conversation, conversations, transcript } from './transcript.js';
+import { commitTurn, load } from './turns.js';
+import { bookVisit, visitLoad } from './visits.js';
+
+export interface SqliteOptions {
+  /** How long a node that accepted a message keeps the conversation to itself, ms: after its death nobody answers for so long. */
+  readonly acceptLeaseMs?: number;
+  readonly openDriver?: OpenDriver;
+}
+
+/**
+ * Opens `sqlite:<file>`, making file and folder, or `sqlite::memory:` (gone at the end of the process), brings it to the newest schema
+ * and makes sure that a commit is durable. @throws with what to do when it cannot.
+ */
+export async function openSqliteStore(url: string, options: SqliteOptions = {}): Promise<SqliteStore> {
+  const file = /^sqlite:(.+)$/.exec(url)?.[1];
+  if (!file) throw new Error(`STORE_URL is "${url}": it has to be sqlite: and a file, such as sqlite:data/ventanilla.db.`);
+  try {
+    if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    const db = new Connection((options.openDriver ?? openDriver)(file));
+    prepareDatabase(db, file);
+    return new SqliteStore(db, options.acceptLeaseMs ?? 5_000);
+  } catch (error) {
+    throw storeError(error);
+  }
+}
+
+type Listener = Parameters<Store['onChange']>[0];
+
+/** The store port on one SQLite file: rows live in the files beside this one, this class says what shares a transaction. */
+export class SqliteStore implements Store {
+  private readonly listeners = new Set<Listener>();
+  private readonly group: GroupCommit;
+
+  constructor(
+    private readonly db: Connection,
+    private readonly acceptLeaseMs: number,
+  ) {
+    this.group = new GroupCommit(db, (changes) => {
+      for (const [conversation, work] of changes) for (const listener of this.listeners) listener(conversation, work);
+    });
+  }
+
+  /** Cheap while all goes well; after a failed commit it tries to write, so that the service is ready again without traffic. */
+  async ready(): Promise<{ readonly ok: boolean; readonly problem: string | null }> {
+    try {
+      if (this.group.problem === null) await this.group.read((db) => db.get('SELECT 1'));
+      else await this.group.write(({ db }) => rewriteHeader(db));
+      return { ok: true, problem: null };
+    } catch (error) {
+      return { ok: false, problem: error instanceof Error ? error.message : String(error) };
+    }
+  }
+
+  /** Commits what is queued. A second call has no effect. */
+  async close(): Promise<void> {
+    if (!this.group.close()) return;
+    // The driver leaves the log to whoever opens the file next, because of its prepared statements.
+    this.db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    this.db.close();
+  }
+
+  accept(inbound: readonly Inbound[], node: string, now: number) {
+    return this.group.write((tx) => accept(tx, inbound, this.lease(node, now), now));
+  }
+
+  open(ref: ConversationRef, node: string, now: number) {
+    return this.group.write((tx) => open(tx, ref, this.lease(node, now), now));
+  }
+
+  conversation(id: string) {
+    return this.group.read((db) => conversation(db, id));
+  }
+
+  claim(node: string, now: number, leaseMs: number, limit: number) {
+    return this.group.write(({ db }) => claim(db, node, now, leaseMs, limit));
+  }
+
+  load(id: string) {
+    return this.group.read((db) => load(db, id));
+  }
+
+  commitTurn(turn: TurnCommit, now: number) {
+    return this.group.write((tx) => commitTurn(tx, turn, now));
+  }
+
+  takeover(id: string, agent: string, epoch: number, now: number) {
+    return this.group.write((tx) => takeover(tx, id, agent, epoch, now));
+  }
+
+  transcript(id: string, after: number, limit: number) {
+    return this.group.read((db) => transcript(db, id, after, limit));
+  }
+
+  claimCalls(node: string, now: number, leaseMs: number, limit: number) {
+    return this.group.write(({ db }) => claimCalls(db, node, now, leaseMs, limit));
+  }
+
+  settleCall(call: string, result: { readonly ok: boolean; readonly output: unknown }, now: number) {
+    return this.group.write((tx) => settleCall(tx, call, result, now));
+  }
+
+  retryCall(call: string, dueAt: number) {
+    return this.group.write(({ db }) => retryCall(db, call, dueAt));
+  }
+
+  fireTimers(now: number, limit: number) {
+    return this.group.write((tx) => fireTimers(tx, now, limit));
+  }
+
+  nextDue() {
+    return this.group.read(nextDue);
+  }
+
+  claimOutbox(now: number, leaseMs: number, limit: number) {
+    return this.group.write(({ db }) => claimOutbox(db, now, leaseMs, limit));
+  }
+
+  markSent(message: string, nativeId: string | null, now: number) {
+    return this.group.write(({ db }) => markSent(db, message, nativeId, now));
+  }
+
+  markUnsent(message: string, retryAt: number | null, error: string) {
+    return this.group.write(({ db }) => markUnsent(db, message, retryAt, error));
+  }
+
+  openFolio(key: string, draft: FolioDraft, now: number) {
+    return this.group.write((tx) => openFolio(tx, key, draft, now));
+  }
+
+  folio(number: string) {
+    return this.group.read((db) => findFolio(db, 'number', number)?.folio ?? null);
+  }
+
+  folios(query: Parameters<Store['folios']>[0]) {
+    return this.group.read((db) => folios(db, query));
+  }
+
+  updateFolio(key: string, number: string, patch: FolioPatch, by: string, what: string, now: number) {
+    return this.group.write((tx) => updateFolio(tx, number, patch, { key, by, what }, now));
+  }
+
+  visitLoad(zone: string, from: string, to: string) {
+    return this.group.read((db) => visitLoad(db, zone, from, to));
+  }
+
+  bookVisit(key: string, number: string, visit: Visit, capacity: number, now: number) {
+    return this.group.write((tx) => bookVisit(tx, key, number, visit, capacity, now));
+  }
+
+  saveFile(file: StoredFile, now: number) {
+    return this.group.write(({ db }) => saveFile(db, file, now));
+  }
+
+  readFile(id: string) {
+    return this.group.read((db) => readFile(db, id));
+  }
+
+  saveResume(hash: string, ticket: ResumeTicket) {
+    return this.group.write(({ db }) => saveResume(db, hash, ticket));
+  }
+
+  useResume(hash: string, now: number) {
+    return this.group.write(({ db }) => useResume(db, hash, now));
+  }
+
+  conversations(query: Parameters<Store['conversations']>[0]) {
+    return this.group.read((db) => conversations(db, query));
+  }
+
+  onChange(listener: Listener): () => void {
+    this.listeners.add(listener);
+    return () => {
+      this.listeners.delete(listener);
+    };
+  }
+
+  /** Recomputes the event log's chain of hashes. @returns the number of the first row that was tampered with, or null. */
+  async verifyEvents(): Promise<number | null> {
+    let at = { bad: null as number | null, last: 0, hash: '', rows: 0 };
+    do at = await this.group.read((db) => checkEvents(db, at.last, at.hash, 1_000));
+    while (at.bad === null && at.rows > 0);
+    return at.bad;
+  }
+
+  private lease(node: string, now: number) {
+    return { node, until: now + this.acceptLeaseMs };
+  }
+}
+
+/** The smallest write there is: the schema's version, as it was. */
+function rewriteHeader(db: Connection): void {
+  const [version = 0] = db.get<[number]>('PRAGMA user_version') ?? [];
+  db.exec(`PRAGMA user_version = ${version}`);
+}

@@ -1,0 +1,107 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { DirectLineRest, type WireLine } from '../support/direct-line-rest.js';
+import type { ClientHistory, SeenLine, View } from './history.js';
+import { GREETING, type Script, type Step } from './scripts.js';
+
+const FIRST_LOOK_MS = 15;
+const LONGEST_LOOK_MS = 250;
+/** Longer than any lease that a killed server leaves behind. */
+const PATIENCE_MS = 60_000;
+
+/** One customer who follows a script, whatever happens to the server, and writes down what was seen. */
+export class Customer {
+  private readonly attempts: string[] = [];
+  private readonly acks: { clientId: string; id: string }[] = [];
+  private readonly views: View[] = [];
+  private readonly line: DirectLineRest;
+  private watermark = '';
+  private buttons: readonly string[] = [];
+  private said = 0;
+
+  constructor(
+    private readonly script: Script,
+    url: () => string,
+  ) {
+    this.line = new DirectLineRest(url, (clientId) => this.attempts.push(clientId));
+  }
+
+  async arrive(): Promise<void> {
+    await this.line.open();
+    await this.until(GREETING, 0);
+  }
+
+  /** Plays the steps from `from` up to, not including, `to`. */
+  async play(from = 0, to = this.script.steps.length): Promise<void> {
+    for (const step of this.script.steps.slice(from, to)) await this.act(step);
+  }
+
+  /** Waits for a message that comes by itself. */
+  hear(key: string): Promise<void> {
+    return this.until(key, this.seen.length);
+  }
+
+  async history(): Promise<ClientHistory> {
+    const { attempts, acks, views } = this;
+    const replay: SeenLine[] = [];
+    for (let watermark = ''; ; ) {
+      const page = await this.line.read(watermark);
+      if (page.activities.length === 0)
+        return { name: this.script.name, conversation: this.line.conversation, attempts, acks, views, replay };
+      replay.push(...page.activities.map(seenLine));
+      watermark = page.watermark;
+    }
+  }
+
+  private get seen(): readonly SeenLine[] {
+    return this.views.flatMap(({ lines }) => lines);
+  }
+
+  private async act({ say, until, twice }: Step): Promise<void> {
+    const text = typeof say === 'string' ? say : this.buttons[say.button];
+    if (text === undefined) throw new Error(`${this.script.name}: there is no such button; there are ${JSON.stringify(this.buttons)}`);
+    const clientId = `${this.script.name}-${++this.said}`;
+    const known = this.seen.length;
+    await Promise.all(Array.from({ length: twice ? 2 : 1 }, () => this.post(text, clientId)));
+    await this.until(until, known);
+  }
+
+  private async post(text: string, clientId: string): Promise<void> {
+    this.acks.push({ clientId, id: await this.line.post(text, clientId) });
+  }
+
+  /** Reads on until a message with this key has come after the first `known` lines. `flow.*`: any of the flow. */
+  private async until(key: string, known: number): Promise<void> {
+    const fits = (line: SeenLine) => (key.endsWith('*') ? line.key?.startsWith(key.slice(0, -1)) : line.key === key);
+    let wait = FIRST_LOOK_MS;
+    for (let waited = 0; waited < PATIENCE_MS; waited += wait) {
+      await this.look();
+      if (this.seen.slice(known).some(fits)) return;
+      await pause(wait);
+      wait = Math.min(wait * 1.5, LONGEST_LOOK_MS);
+    }
+    const got = this.seen.slice(known).map((line) => line.key ?? `"${line.text}"`);
+    throw new Error(
+      `${this.script.name} waited in vain for ${key} after "${this.seen[known - 1]?.key}"; there came: ${got.join(', ') || 'nothing'}`,
+    );
+  }
+
+  private async look(): Promise<void> {
+    const { activities, watermark } = await this.line.read(this.watermark);
+    if (activities.length === 0) return;
+    this.views.push({ after: this.watermark, watermark, lines: activities.map(seenLine) });
+    this.watermark = watermark;
+    const buttons = activities.at(-1)?.suggestedActions?.actions;
+    if (buttons) this.buttons = buttons.map(({ value }) => value);
+  }
+}
+
+function seenLine({ id, timestamp, from, text, channelData }: WireLine): SeenLine {
+  return {
+    id,
+    at: timestamp,
+    from: from.role === 'user' ? 'customer' : 'bot',
+    text: text ?? '',
+    key: channelData?.ventanilla?.key ?? null,
+    clientId: channelData?.clientActivityID ?? null,
+  };
+}

@@ -1,0 +1,72 @@
+import { describe, expect, it } from '@jest/globals';
+import { powerCheck } from '../../flows/power-check.js';
+import { brokenRules, choice, explore, intent, no, yes } from '../support/machines.js';
+import { Play } from '../support/play-flow.js';
+
+const play = (once = false, facts = {}): Play => new Play(powerCheck, { facts, once });
+
+describe('power-check', () => {
+  it('keeps the rules of a procedure on all paths', () => {
+    const paths = explore(powerCheck, {
+      inputs: [
+        { facts: {}, once: false },
+        { facts: {}, once: true },
+        { facts: { lights: 'los' }, once: false },
+      ],
+      events: [
+        yes,
+        no,
+        choice('homeOutage'),
+        ...['power_check_on', 'power_check_off', 'restart_fixed', 'restart_still_failing'].map(intent),
+      ],
+      results: {},
+    });
+    expect(brokenRules(paths)).toEqual({});
+  });
+
+  it('asks whether it is plugged in, then whether it is on', () => {
+    const flow = play().send(yes);
+    expect(flow.state).toBe('askingLights');
+    expect(flow.send(yes).output).toEqual({ outcome: 'powered' });
+  });
+
+  it('tries another socket once before it gives up', () => {
+    const flow = play().send(no);
+    expect(flow.state).toBe('askingAgain');
+    expect(flow.send(no).output).toEqual({ outcome: 'noPower' });
+    expect(play().send(yes).send(no).send(yes).output).toEqual({ outcome: 'powered' });
+  });
+
+  it('takes the customer’s own words for an answer', () => {
+    expect(play().mean('power_check_on').output).toEqual({ outcome: 'powered' });
+    expect(play().mean('power_check_off').state).toBe('askingAgain');
+    expect(play().mean('power_check_off').mean('power_check_off').output).toEqual({ outcome: 'noPower' });
+  });
+
+  it.each([0, 1, 2])('ends when there is no electricity in the house, after %i answers', (answers) => {
+    const flow = play();
+    if (answers > 0) flow.send(yes);
+    if (answers > 1) flow.send(no);
+    flow.choose('homeOutage');
+    expect(flow.output).toEqual({ outcome: 'homeOutage' });
+    expect(flow.keys).toEqual(['power-check.homeOutage']);
+  });
+
+  it.each([
+    [yes, 'powered'],
+    [no, 'noPower'],
+    [choice('yes'), 'powered'],
+    [choice('no'), 'noPower'],
+  ])('asks only once when the line is known to be the trouble: %o', (event, outcome) => {
+    expect(play(true).state).toBe('askingOnce');
+    expect(play(true).send(event).output).toEqual({ outcome });
+  });
+
+  it('asks nothing of who has told which light is on', () => {
+    expect(play(true, { lights: 'los' }).output).toEqual({ outcome: 'powered' });
+  });
+
+  it('is glad when it comes back meanwhile', () => {
+    expect(play().mean('restart_fixed').output).toEqual({ outcome: 'restored' });
+  });
+});

@@ -1,0 +1,4 @@
+import { storeContract } from './contract.js';
+import { sqliteRig } from './sqlite-rig.js';
+
+storeContract('SQLite', sqliteRig);
