@@ -31,6 +31,7 @@ const BY_INTENT: readonly (readonly [intent: string, flow: Flow])[] = [
   ['technical_failure', technicalSupport],
   ['folio_status', folioStatus],
   ['reschedule_visit', folioStatus],
+  ['talk_to_human', handOff],
   ...MATTER_INTENTS.map((intent) => [intent, otherMatter] as const),
   // What a customer asked to choose between two matters may say is neither of them.
   ['other', otherMatter],

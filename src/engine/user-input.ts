@@ -62,6 +62,11 @@ function startDigression(todo: Work, intent: string, text: string): void {
   const flow = registry.byIntent.get(intent);
   if (flow === undefined) return;
   todo.misread = 0;
+  if (flow === registry.handOff) {
+    const { top } = stack;
+    callPerson(todo, 'asked', top?.flow ?? null, top ? stateName(stack.snapshot(top)) : null);
+    return;
+  }
   if (stack.frames.some((frame) => frame.flow === flow)) {
     stack.said.push({ key: 'engine.alreadyHere' });
     return;
@@ -73,7 +78,8 @@ function startDigression(todo: Work, intent: string, text: string): void {
 function correct(todo: Work, event: UserEvent & { type: 'CORRECTION' }): void {
   const { stack } = todo;
   todo.misread = 0;
-  stack.facts = { ...stack.facts, [event.fact]: event.value };
+  // Whoever is another now has proved nothing yet.
+  stack.facts = { ...stack.facts, [event.fact]: event.value, matched: 'no' };
   for (let index = stack.frames.length - 1; index >= stack.root(); index--) {
     const frame = stack.frames[index];
     if (!frame || !stack.snapshot(frame).can(event)) continue;

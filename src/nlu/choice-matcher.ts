@@ -27,7 +27,7 @@ export class ChoiceMatcher {
 
   /** The text is the label, a synonym or the id, courtesies aside. */
   exact(forms: readonly string[], choices: readonly Choice[]): Choice | null {
-    return choices.find((choice) => this.aliasesOf(choice).some(({ form }) => forms.includes(form))) ?? null;
+    return choices.find((choice) => forms.includes(choice.id) || this.aliasesOf(choice).some(({ form }) => forms.includes(form))) ?? null;
   }
 
   /** "2", "la segunda", "opción dos", "la última". */
@@ -48,7 +48,8 @@ export class ChoiceMatcher {
   /** The choice whose words the text has. @param words with days named as the choices name them. */
   named(words: readonly string[], choices: readonly Choice[]): Match {
     const telling = this.telling(words);
-    if (telling.length === 0) return null;
+    // "No" alone is the no of every choice that has one.
+    if (telling.every((word) => this.phrases.source.negations.includes(word))) return null;
     const denies = this.denies(words);
     const fits = choices.flatMap((choice) => {
       const best = this.aliasesOf(choice)
@@ -63,8 +64,8 @@ export class ChoiceMatcher {
     return others.length > 0 ? { kind: 'tie' } : { kind: first.whole ? 'whole' : 'part', choice: first.choice };
   }
 
-  private aliasesOf({ id, label, synonyms }: Choice): readonly Alias[] {
-    return [label, ...synonyms, id].map((text) => this.aliasOf(text));
+  private aliasesOf({ label, synonyms }: Choice): readonly Alias[] {
+    return [label, ...synonyms].map((text) => this.aliasOf(text));
   }
 
   private aliasOf(text: string): Alias {

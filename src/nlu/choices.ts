@@ -1,9 +1,10 @@
 import { type Choice, ChoiceMatcher } from './choice-matcher.js';
-import { commanded } from './commands.js';
+import { commanded, says } from './commands.js';
 import type { Context, Understood } from './reading.js';
 import { CLEAR, type Recogniser } from './recogniser.js';
 import { nameDays } from './relative-days.js';
 import type { Utterance, Way } from './utterance.js';
+import { otherMatter } from './values.js';
 
 const PERSON = 'person';
 const matchers = new WeakMap<Recogniser, ChoiceMatcher>();
@@ -22,14 +23,28 @@ export const countedChoice: Way = ({ home, voices }, { choices }) =>
   chosen(matcherOf(home).counted(voices[0]?.spoken.words ?? [], choices));
 
 /**
- * Words of one of the choices, in a longer text. Where the state takes any matter and the choice is only another name for it, the matter wins,
- * because it keeps the customer's words.
+ * Words of one of the choices, in a longer text. Where the state takes any matter and the choice is only another name for it, the matter is
+ * what was said, because it keeps the customer's words.
  */
 export const namedChoice: Way = (utterance, context) => {
+  if (says(utterance, 'unsure')) return null;
   const match = matchOf(utterance, context);
-  if (match?.kind === 'tie') return { type: 'unclear', intents: [] };
-  if (!match || namesTheMatter(utterance, context, match.choice)) return null;
-  return match.kind === 'whole' || !isClearMatter(utterance, context) || sharesIntent(utterance, context) ? chosen(match.choice) : null;
+  if (!match) return null;
+  if (match.kind === 'tie') return { type: 'unclear', intents: [] };
+  const several = sharesIntent(utterance, context);
+  const { guess, text, home } = utterance;
+  const isClear = context.accepts.has('INTENT') && guess.probability >= CLEAR;
+  if (isClear && !several && home.guessLabel(match.choice.label).intent === guess.intent) {
+    return { type: 'event', event: { type: 'INTENT', intent: guess.intent, text } };
+  }
+  return match.kind === 'whole' || several || !(isClear || otherMatter(utterance, context)) ? chosen(match.choice) : null;
+};
+
+/** "Cualquiera", where the choices are several of a kind: the first of them. */
+export const anyChoice: Way = (utterance, context) => {
+  const { choices } = context;
+  const [first, second] = choices.map(({ label }) => utterance.home.guessLabel(label).intent);
+  return first === second && says(utterance, 'any') ? chosen(choices[0] ?? null) : null;
 };
 
 /** A choice that says the same as the text in other words, where the state wants no matter. */
@@ -46,16 +61,6 @@ export const impliedChoice: Way = (utterance, context) => {
 function matchOf({ home, voices, weekday }: Utterance, { choices }: Context) {
   const words = nameDays(voices[0]?.spoken.words ?? [], weekday, home.phrases.source);
   return matcherOf(home).named(words, choices);
-}
-
-const isClearMatter = ({ guess }: Utterance, { accepts }: Context): boolean => accepts.has('INTENT') && guess.probability >= CLEAR;
-
-function namesTheMatter(utterance: Utterance, context: Context, choice: Choice): boolean {
-  return (
-    isClearMatter(utterance, context) &&
-    !sharesIntent(utterance, context) &&
-    utterance.home.guessLabel(choice.label).intent === utterance.guess.intent
-  );
 }
 
 /** Several choices are about the matter of the text, as dates of a visit are: then it is one of them that is meant. */

@@ -54,6 +54,8 @@ export function fold(text: string): string {
 /** The words of a text as the classifier and the phrase lists know them: folded, repeats squeezed, lexicon applied. */
 export function wordsOf(text: string, lexicon: Lexicon): string[] {
   const squeezed = fold(text)
+    // One letter of some scripts unfolds into twenty.
+    .slice(0, 2 * text.length)
     .replace(/['’`´]/gu, '')
     .replace(/(\p{L})\1{2,}/gu, '$1');
   return (tokenizer.tokenize(squeezed) ?? []).flatMap((word) => lexicon.get(word) ?? [word]);

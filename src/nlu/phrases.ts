@@ -14,6 +14,8 @@ export interface PhraseSource {
   readonly no: readonly string[];
   /** Neither yes nor no, whatever it begins with. */
   readonly unsure: readonly string[];
+  /** Any of the choices will do. */
+  readonly any: readonly string[];
   /** May stand around a phrase without changing it. */
   readonly courtesies: readonly string[];
   /** What a correction begins with. */
@@ -48,6 +50,7 @@ export type PhraseList =
   | 'yes'
   | 'no'
   | 'unsure'
+  | 'any'
   | 'corrections'
   | 'correctionMarks';
 const LISTS: readonly PhraseList[] = [
@@ -62,9 +65,13 @@ const LISTS: readonly PhraseList[] = [
   'yes',
   'no',
   'unsure',
+  'any',
   'corrections',
   'correctionMarks',
 ];
+
+/** No phrase and no choice is longer. */
+const MOST_WORDS = 60;
 
 /** A text as phrases are looked up: its words as they stand and with their spelling corrected, each also without courtesies. */
 export interface Spoken {
@@ -92,7 +99,7 @@ export class Phrases {
   }
 
   speak(text: string): Spoken {
-    const words = this.words(text);
+    const words = this.words(text).slice(0, MOST_WORDS);
     const corrected = words.map(this.correct);
     const forms = [words, corrected].flatMap((each) => [each.join(' '), this.bare(each).join(' ')]);
     return { words, forms: [...new Set(forms)].filter(Boolean) };

@@ -1,12 +1,12 @@
 import { DateTime } from 'luxon';
-import { countedChoice, exactChoice, impliedChoice, namedChoice } from './choices.js';
+import { anyChoice, countedChoice, exactChoice, impliedChoice, namedChoice } from './choices.js';
 import { cancelAlone, command, person } from './commands.js';
 import type { EntityOptions } from './entities/entities.js';
 import type { Model } from './model.js';
 import type { Context, Reader, Reading, Understood } from './reading.js';
 import { CLEAR, PLAUSIBLE, Recogniser } from './recogniser.js';
 import { type Ear, hear, type Utterance, type Way } from './utterance.js';
-import { askedValue, correction, otherAnswer, otherMatter } from './values.js';
+import { askedValue, correction, otherAnswer, otherMatter, triesToAnswer } from './values.js';
 import { impliedYesNo, leadingYesNo, plainYesNo } from './yes-no.js';
 
 /** Nothing is asked: any matter may be told. */
@@ -15,7 +15,7 @@ const NOTHING_ASKED: Context = { flow: '', state: '', slot: null, accepts: new S
 /** A matter, where the state takes one. */
 const acceptedMatter: Way = (utterance, context) => {
   const { guess, text } = utterance;
-  if (!context.accepts.has('INTENT') || guess.probability < CLEAR) return null;
+  if (!context.accepts.has('INTENT') || guess.probability < CLEAR || triesToAnswer(utterance, context)) return null;
   const isYesNo = guess.intent === 'affirm' || guess.intent === 'deny';
   return (isYesNo ? impliedYesNo(utterance, context) : null) ?? { type: 'event', event: { type: 'INTENT', intent: guess.intent, text } };
 };
@@ -29,6 +29,7 @@ const WAYS: readonly Way[] = [
   askedValue,
   correction,
   person,
+  anyChoice,
   namedChoice,
   cancelAlone,
   acceptedMatter,

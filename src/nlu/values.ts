@@ -1,6 +1,6 @@
 import type { FactName } from '../engine/flow.js';
 import { says } from './commands.js';
-import type { Understood } from './reading.js';
+import type { Context, Understood } from './reading.js';
 import { CLEAR } from './recogniser.js';
 import { CHANGE_OF_TOPIC, type Utterance, type Way } from './utterance.js';
 
@@ -60,6 +60,10 @@ export const otherAnswer: Way = (utterance, { slot, accepts }) => {
 
 /** Matters that are no answer to a question for a value, however clear. */
 const ANSWERS: ReadonlySet<string> = new Set(['provide_identifiers', 'affirm', 'deny', 'power_check_on', 'power_check_off']);
+
+/** Figures, or what may be an address, in answer to a question for a value: a try that failed. */
+export const triesToAnswer = ({ text, guess }: Utterance, { slot }: Context): boolean =>
+  slot !== null && !isFree(slot) && ANSWERS.has(guess.intent) && /[\d@]/.test(text);
 
 /** A change of topic in the middle of another question. Where the answer is free text, only a question changes it. */
 export const otherMatter: Way = ({ text, guess }, { slot }) => {

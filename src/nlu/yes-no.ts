@@ -1,5 +1,6 @@
 import { says } from './commands.js';
 import type { Understood } from './reading.js';
+import { CLEAR } from './recogniser.js';
 import type { Utterance, Way } from './utterance.js';
 
 type Answer = 'YES' | 'NO';
@@ -35,6 +36,7 @@ const DENIES: ReadonlySet<string> = new Set(['deny', 'power_check_off', 'restart
 
 /** Yes or no in words that name the matter. A state that wants such words themselves takes INTENT and comes before. */
 export const impliedYesNo: Way = ({ guess }, { accepts }) => {
+  if (guess.probability < CLEAR) return null;
   const type = AGREES.has(guess.intent) ? 'YES' : DENIES.has(guess.intent) ? 'NO' : null;
   return type && accepts.has(type) ? answer(type) : null;
 };

@@ -216,6 +216,13 @@ describe('what is not understood', () => {
     expect([talk.at, talk.state.frames.map((frame) => frame.flow)]).toEqual(['debt.asking', ['entry', 'lamp', 'debt']]);
   });
 
+  it('a person, chosen of two meanings, comes', () => {
+    const talk = warming();
+    talk.unclear(['person', 'light']);
+    talk.user({ type: 'CHOICE', id: 'person' });
+    expect([talk.at, talk.state.calls[0]?.input]).toEqual(['hand-off.queueing', { reason: 'asked' }]);
+  });
+
   it('an event the state cannot take is not understood; files and places are kept', () => {
     const talk = warming();
     expect(keys(talk.user({ type: 'CHOICE', id: 'red' }))).toEqual(['engine.rephrase']);
@@ -245,6 +252,7 @@ describe('corrections', () => {
     talk.input({ type: 'open' });
     expect(keys(talk.user({ type: 'CORRECTION', fact: 'phone', value: '+522220000001' }))).toEqual(['engine.correctionNoted']);
     expect(talk.state.facts.phone).toBe('+522220000001');
+    expect(talk.state.facts.matched).toBe('no');
   });
 });
 

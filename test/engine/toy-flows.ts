@@ -191,6 +191,7 @@ export const toyRegistry = (replace: readonly Flow[] = []): Registry => ({
   byIntent: new Map([
     ['light', 'lamp'],
     ['debt', 'debt'],
+    ['person', 'hand-off'],
     ['stuck', 'stuck'],
     ['odd', 'odd'],
     ['throwing', 'throwing'],

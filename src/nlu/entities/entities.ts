@@ -28,7 +28,7 @@ export interface Entities {
 
 const ACCOUNT_DIGITS = 6;
 /** More of a text is not searched. */
-const LONGEST = 5_000;
+const LONGEST = 2_500;
 
 /**
  * All values in a text, canonical. What is read first is blanked out, so that no figure is taken twice.
