@@ -10,7 +10,7 @@ export interface Answer {
 
 /** One kept connection, one request at a time, with as little work as possible: the load must not be slower than what it measures. */
 export class HttpConnection {
-  private received = Buffer.alloc(0);
+  private received: Buffer = Buffer.alloc(0);
   private settle: { resolve: (answer: Answer) => void; reject: (error: Error) => void } | null = null;
 
   private constructor(private readonly socket: Socket) {

@@ -251,4 +251,6 @@ const machine = setup({
     unavailable: { type: 'final', entry: { type: 'say', params: sayKept('unavailable') }, output: { outcome: 'unavailable', slot: null } },
   },
 });
+
+/** Point 2 of the procedure: a technician's visit on a date that the customer agrees to, or another one instead of it. */
 export const scheduleVisit = defineFlow({ id: 'schedule-visit', version: 1, machine });

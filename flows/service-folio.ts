@@ -109,4 +109,5 @@ const machine = setup({
   },
 });
 
+/** Point 2 of the procedure: the technical area takes the failure's folio over, and a visit is agreed. */
 export const serviceFolio = defineFlow({ id: 'service-folio', version: 1, machine });

@@ -8,7 +8,9 @@ import { prepareDatabase } from '../../src/store/sqlite/prepare-database.js';
 const file = join(process.env.DATA_DIR ?? '.', 'insert.db');
 const db = new Connection(openDriver(file));
 prepareDatabase(db, file);
-db.exec('CREATE TABLE inbox (n INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, conversation TEXT NOT NULL, at INTEGER NOT NULL, body TEXT NOT NULL) STRICT');
+db.exec(
+  'CREATE TABLE inbox (n INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, conversation TEXT NOT NULL, at INTEGER NOT NULL, body TEXT NOT NULL) STRICT',
+);
 const group = new GroupCommit(db, () => undefined);
 
 interface Body {
@@ -20,7 +22,13 @@ const app = fastify();
 app.post<{ Params: { id: string }; Body: Body }>('/v3/directline/conversations/:id/activities', async ({ params: { id }, body }) => {
   const key = `directline:${id}:${body.channelData.clientActivityID}`;
   const n = await group.write(({ db: tx }) =>
-    tx.get<[number]>('INSERT INTO inbox (key, conversation, at, body) VALUES (?, ?, ?, ?) RETURNING n', key, id, Date.now(), JSON.stringify(body)),
+    tx.get<[number]>(
+      'INSERT INTO inbox (key, conversation, at, body) VALUES (?, ?, ?, ?) RETURNING n',
+      key,
+      id,
+      Date.now(),
+      JSON.stringify(body),
+    ),
   );
   return { id: `${id}|${n?.[0]}` };
 });

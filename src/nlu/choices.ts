@@ -16,11 +16,12 @@ function matcherOf(recogniser: Recogniser): ChoiceMatcher {
 }
 
 /** A button was pressed, or its words were typed. */
-export const exactChoice: Way = ({ home, voices }, { choices }) => chosen(matcherOf(home).exact(voices[0]?.spoken.forms ?? [], choices));
+export const exactChoice: Way = ({ home, voices }, context) =>
+  chosen(matcherOf(home).exact(voices[0]?.spoken.forms ?? [], context.choices), context);
 
 /** "La segunda". */
-export const countedChoice: Way = ({ home, voices }, { choices }) =>
-  chosen(matcherOf(home).counted(voices[0]?.spoken.words ?? [], choices));
+export const countedChoice: Way = ({ home, voices }, context) =>
+  chosen(matcherOf(home).counted(voices[0]?.spoken.words ?? [], context.choices), context);
 
 /**
  * Words of one of the choices, in a longer text. Where the state takes any matter and the choice is only another name for it, the matter is
@@ -37,14 +38,14 @@ export const namedChoice: Way = (utterance, context) => {
   if (isClear && !several && home.guessLabel(match.choice.label).intent === guess.intent) {
     return { type: 'event', event: { type: 'INTENT', intent: guess.intent, text } };
   }
-  return match.kind === 'whole' || several || !(isClear || otherMatter(utterance, context)) ? chosen(match.choice) : null;
+  return match.kind === 'whole' || several || !(isClear || otherMatter(utterance, context)) ? chosen(match.choice, context) : null;
 };
 
 /** "Cualquiera", where the choices are several of a kind: the first of them. */
 export const anyChoice: Way = (utterance, context) => {
   const { choices } = context;
   const [first, second] = choices.map(({ label }) => utterance.home.guessLabel(label).intent);
-  return first === second && says(utterance, 'any') ? chosen(choices[0] ?? null) : null;
+  return first === second && says(utterance, 'any') ? chosen(choices[0] ?? null, context) : null;
 };
 
 /** A choice that says the same as the text in other words, where the state wants no matter. */
@@ -55,7 +56,7 @@ export const impliedChoice: Way = (utterance, context) => {
     const other = home.guessLabel(label);
     return other.intent === guess.intent && other.probability >= CLEAR;
   });
-  return same.length === 1 ? chosen(same[0] ?? null) : null;
+  return same.length === 1 ? chosen(same[0] ?? null, context) : null;
 };
 
 function matchOf({ home, voices, weekday }: Utterance, { choices }: Context) {
@@ -67,7 +68,11 @@ function matchOf({ home, voices, weekday }: Utterance, { choices }: Context) {
 const sharesIntent = ({ home, guess }: Utterance, { choices }: Context): boolean =>
   choices.filter(({ label }) => home.guessLabel(label).intent === guess.intent).length > 1;
 
-function chosen(choice: Choice | null): Understood | null {
+/** The choices "yes" and "no" are the events of the same name, however they were given. */
+function chosen(choice: Choice | null, { accepts }: Context): Understood | null {
   if (!choice) return null;
-  return choice.id === PERSON ? commanded({ type: PERSON }) : { type: 'event', event: { type: 'CHOICE', id: choice.id } };
+  if (choice.id === PERSON) return commanded({ type: PERSON });
+  if (choice.id === 'yes' && accepts.has('YES')) return { type: 'event', event: { type: 'YES' } };
+  if (choice.id === 'no' && accepts.has('NO')) return { type: 'event', event: { type: 'NO' } };
+  return { type: 'event', event: { type: 'CHOICE', id: choice.id } };
 }

@@ -8,12 +8,16 @@ export interface LanguagePack {
   readonly lexicon: Lexicon;
   /** Stem -> the concepts it stands for. */
   readonly concepts: ReadonlyMap<string, readonly string[]>;
-  /** Words that are well spelt even if no example has them. */
-  readonly knownWords: readonly string[];
   readonly phrases: PhraseSource;
 }
 
-/** A pack as it is stored: plain data. */
+/** What training needs beside it. */
+export interface TrainingPack extends LanguagePack {
+  /** Words that are well spelt even if no example has them. */
+  readonly knownWords: readonly string[];
+}
+
+/** A pack as its files have it. */
 export interface PackSource {
   readonly lexicon: Readonly<Record<string, string>>;
   readonly concepts: Readonly<Record<string, readonly string[]>>;
@@ -43,7 +47,8 @@ export const parseConcepts = (text: string): PackSource['concepts'] =>
       .map(([name = '', words = '']) => [name.trim(), fold(words).split(' ').filter(Boolean)]),
   );
 
-export function makePack(language: string, { lexicon, concepts, phrases }: PackSource): LanguagePack {
+/** Stems the concepts, which takes a while: at build time only. */
+export function makePack(language: string, { lexicon, concepts, phrases }: PackSource): TrainingPack {
   const words: Lexicon = new Map(Object.entries(lexicon).map(([word, meaning]) => [word, meaning.split(' ')]));
   const stem = stemmerFor(language);
   const byStem = new Map<string, readonly string[]>();

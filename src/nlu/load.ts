@@ -22,7 +22,7 @@ export const modelFile = (folder: string, language: string): string => join(fold
 export async function loadModels(folder: string = modelsFolder()): Promise<ReadonlyMap<string, Model>> {
   const names = existsSync(folder) ? (await readdir(folder)).filter((name) => name.endsWith(SUFFIX)).sort() : [];
   if (names.length === 0) throw new ModelsMissing(`There is no language model in ${folder}. Run "npm run nlu:build".`);
-  const models = await Promise.all(names.map(async (name) => JSON.parse(await readFile(join(folder, name), 'utf8')) as Model));
+  const models = await Promise.all(names.map(async (name) => JSON.parse((await readFile(join(folder, name))).toString()) as Model));
   return new Map(models.map((model) => [model.language, model]));
 }
 

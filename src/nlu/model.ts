@@ -1,4 +1,4 @@
-import { makePack, type PackSource } from './language-pack.js';
+import type { LanguagePack } from './language-pack.js';
 import type { Logistic } from './logistic.js';
 import { type Matrix, quantised } from './matrix.js';
 import { toBase64, toFloats, toShorts } from './pack-numbers.js';
@@ -12,7 +12,7 @@ export interface Model {
   readonly hash: string;
   readonly labels: readonly string[];
   readonly background: boolean;
-  readonly pack: PackSource;
+  readonly pack: StoredPack;
   /** Features, one a line. */
   readonly terms: string;
   readonly termWeights: string;
@@ -24,20 +24,27 @@ export interface Model {
   readonly rejection: Logistic;
 }
 
+/** {@link LanguagePack} without maps. */
+interface StoredPack {
+  readonly lexicon: Readonly<Record<string, readonly string[]>>;
+  readonly concepts: Readonly<Record<string, readonly string[]>>;
+  readonly phrases: LanguagePack['phrases'];
+}
+
 interface PackedMatrix {
   readonly scale: number;
   readonly weights: string;
   readonly biases: string;
 }
 
-export function packModel(learned: Learned, rejection: Logistic, pack: PackSource, hash: string): Model {
-  const { labels, background, vocabulary, frequency } = learned;
+export function packModel(learned: Learned, rejection: Logistic, hash: string): Model {
+  const { labels, background, vocabulary, frequency, pack } = learned;
   return {
-    language: learned.pack.language,
+    language: pack.language,
     hash,
     labels,
     background,
-    pack,
+    pack: { lexicon: Object.fromEntries(pack.lexicon), concepts: Object.fromEntries(pack.concepts), phrases: pack.phrases },
     terms: vocabulary.terms.join('\n'),
     termWeights: toBase64(vocabulary.weights),
     svm: packMatrix(learned.svm),
@@ -50,8 +57,9 @@ export function packModel(learned: Learned, rejection: Logistic, pack: PackSourc
 
 export function unpackModel(model: Model): Learned {
   const words = model.words.split('\n');
+  const { lexicon, concepts, phrases } = model.pack;
   return {
-    pack: makePack(model.language, model.pack),
+    pack: { language: model.language, lexicon: new Map(Object.entries(lexicon)), concepts: new Map(Object.entries(concepts)), phrases },
     labels: model.labels,
     background: model.background,
     vocabulary: new Vocabulary(model.terms.split('\n'), toFloats(model.termWeights)),

@@ -62,10 +62,16 @@ function understand(utterance: Utterance, context: Context): Understood {
 /** Matters in which "desde ayer" tells since when the service fails, and not when something was paid or reported. */
 const FAILURES: ReadonlySet<string> = new Set(['technical_failure', 'outage_refund_claim', 'restart_still_failing', 'power_check_off']);
 
-function factsOf({ entities: { values }, guess }: Utterance, slot: string | null): Reading['facts'] {
-  if (slot === 'when' || FAILURES.has(guess.intent)) return values;
-  const { outageSince: _, ...others } = values;
-  return others;
+/** What may be learned whatever the message means. Figures that answer another question badly are no account number. */
+function factsOf({ entities: { values, named }, guess }: Utterance, slot: string | null): Reading['facts'] {
+  const { outageSince, account, ...others } = values;
+  const isSince = slot === 'when' || FAILURES.has(guess.intent);
+  const isAccount = slot === null || named.has('account');
+  return {
+    ...others,
+    ...(account !== undefined && isAccount ? { account } : {}),
+    ...(outageSince !== undefined && isSince ? { outageSince } : {}),
+  };
 }
 
 /** @param models by language, as the build left them; at least one. */

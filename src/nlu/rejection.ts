@@ -1,4 +1,4 @@
-import type { LanguagePack } from './language-pack.js';
+import type { TrainingPack } from './language-pack.js';
 import { fitLogistic, type Logistic, type Observation } from './logistic.js';
 import { seededRandom, shuffled } from './random.js';
 import { type Example, learn, Scorer } from './scorer.js';
@@ -13,7 +13,7 @@ const HIDDEN_WEIGHT = 0.25;
  * Learns how far a best guess can be trusted. Each fold is scored by a model that saw neither its texts nor a fifth of the labels, so that
  * texts of unknown matters are among those to distrust, as are the background's.
  */
-export function fitRejection(examples: readonly Example[], background: readonly string[], pack: LanguagePack): Logistic {
+export function fitRejection(examples: readonly Example[], background: readonly string[], pack: TrainingPack): Logistic {
   const random = seededRandom(SEED);
   const labels = shuffled([...new Set(examples.map(({ label }) => label))].sort(), random);
   const hides = labels.length >= 2 * FOLDS;

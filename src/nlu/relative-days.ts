@@ -6,7 +6,7 @@ import type { PhraseSource } from './phrases.js';
  */
 export function nameDays(
   words: readonly string[],
-  weekday: number,
+  weekday: () => number,
   { relativeDays, weekdays, partOfDayAfter }: PhraseSource,
 ): readonly string[] {
   const named: string[] = [];
@@ -17,7 +17,7 @@ export function nameDays(
     const isPart = partOfDayAfter.includes(words[index - 1] ?? '');
     if (found && !isPart) {
       const [phrase, days] = found;
-      named.push(weekdays[(weekday - 1 + days) % 7] ?? phrase);
+      named.push(weekdays[(weekday() - 1 + days) % 7] ?? phrase);
       index += phrase.split(' ').length;
     } else {
       named.push(words[index] ?? '');

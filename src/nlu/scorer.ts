@@ -1,5 +1,5 @@
 import { featuresOf } from './features.js';
-import type { LanguagePack } from './language-pack.js';
+import type { LanguagePack, TrainingPack } from './language-pack.js';
 import { addScores, centroids, type Matrix } from './matrix.js';
 import { wordsOf } from './normalise.js';
 import { Speller } from './speller.js';
@@ -43,7 +43,7 @@ const MOST_WORDS = 160;
 const LONGEST_WORD = 40;
 
 /** Learns to tell the labels apart. `background`: examples of nothing in particular, told apart from every label. */
-export function learn(examples: readonly Example[], background: readonly string[], pack: LanguagePack): Learned {
+export function learn(examples: readonly Example[], background: readonly string[], pack: TrainingPack): Learned {
   const labels = [...new Set(examples.map(({ label }) => label))].sort();
   if (background.length) labels.push(BACKGROUND);
   const position = new Map(labels.map((label, index) => [label, index]));

@@ -7,7 +7,7 @@ import { readTrainingData, type TrainingData, trainedLanguages } from './trainin
 /** Trains one language. The same data give the same bits. @param hash of data and code, kept in the model. */
 export function train({ language, examples, background, pack: source }: TrainingData, hash: string): Model {
   const pack = makePack(language, source);
-  return packModel(learn(examples, background, pack), fitRejection(examples, background, pack), source, hash);
+  return packModel(learn(examples, background, pack), fitRejection(examples, background, pack), hash);
 }
 
 /** Trains every language of a `locales` folder. Seconds: for the build and for tests, never at start. @throws {TrainingDataInvalid} */

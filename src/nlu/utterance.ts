@@ -15,7 +15,7 @@ export interface Utterance {
   readonly entities: Entities;
   readonly guess: Guess;
   /** Weekday of now in the provider's zone, 1 is Monday. */
-  readonly weekday: number;
+  readonly weekday: () => number;
 }
 
 /** One way to understand a message; null: not this way, try the next. */
@@ -55,7 +55,7 @@ export function hear(
     language: written,
     entities: findEntities(text, slot, now, options),
     guess: reads.guess(head),
-    weekday: weekdayAt(now),
+    weekday: () => weekdayAt(now),
   };
 }
 

@@ -12,8 +12,9 @@ export interface Vector {
 const WORD_WEIGHT = 1;
 const CONCEPT_WEIGHT = 0.8;
 const CHARACTER_WEIGHT = 1.2;
-/** With so many texts, a feature that occurs once is chance. */
-const MANY_TEXTS = 4_000;
+/** With so many texts, a pair of words or a run of characters that occurs once is chance, and costs room. */
+const MANY_TEXTS = 1_000;
+const CHANCY = /^[bc]/;
 
 /** The known features and their weights: (1 + log tf) · √idf, each block and then the whole scaled to length 1. */
 export class Vocabulary {
@@ -32,8 +33,7 @@ export class Vocabulary {
       for (const block of [text.words, text.concepts, text.characters])
         for (const term of block.keys()) frequency.set(term, (frequency.get(term) ?? 0) + 1);
     }
-    const least = texts.length > MANY_TEXTS ? 2 : 1;
-    const kept = [...frequency].filter(([, seen]) => seen >= least);
+    const kept = [...frequency].filter(([term, seen]) => seen > 1 || texts.length <= MANY_TEXTS || !CHANCY.test(term));
     const terms = kept.map(([term]) => term);
     const weights = Float32Array.from(kept, ([, seen]) => Math.sqrt(Math.log((1 + texts.length) / (1 + seen)) + 1));
     return new Vocabulary(terms, weights);

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { typingActivity } from '../channels/webchat-activity.js';
-import { WebError } from './errors.js';
+import { toWebError, WebError } from './errors.js';
 import { parseWatermark, readActivities } from './read-activities.js';
 import { SocketPlaces } from './socket-places.js';
 import { STREAM_PAGE, StreamCursor } from './stream-cursor.js';
@@ -50,10 +50,16 @@ export function streamRoute(app: FastifyInstance, ctx: WebContext): void {
     const base = baseUrl(request, ctx);
     reply.hijack();
     reply.raw.detachSocket(upgrade.socket as Parameters<ServerResponse['detachSocket']>[0]);
+    const readOn = (from: number) => readActivities(ctx, party, base, from, STREAM_PAGE).catch((error: unknown) => fail(ctx, error));
     streams.wss.handleUpgrade(request.raw, upgrade.socket, upgrade.head, (socket) => {
-      streams.add(id, socket, new StreamCursor(socket, (from) => readActivities(ctx, party, base, from, STREAM_PAGE), after));
+      streams.add(id, socket, new StreamCursor(socket, readOn, after));
     });
   });
+}
+
+function fail({ log }: WebContext, error: unknown): never {
+  if (toWebError(error).code === 'Internal') log.error({ err: error }, 'a stream failed');
+  throw error;
 }
 
 /** The open sockets, by conversation. Several may belong to one: a customer's tabs, or a client that opened a second one. */

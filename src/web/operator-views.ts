@@ -5,7 +5,7 @@ import { type Conversation, MESSAGE_STATUSES, type Message } from '../store/stor
 
 /** What other systems see. Every field is always there; what is unknown is null. Instants are ISO text. */
 
-const instant = z.iso.datetime();
+const instant = z.iso.datetime({ offset: true });
 
 export const FolioView = z.object({
   number: z.string(),
@@ -55,7 +55,11 @@ export const ConversationView = z.object({
   messages: z.array(MessageView),
 });
 
-export const folioView = (folio: Folio): z.infer<typeof FolioView> => FolioView.parse(folio);
+export const folioView = (folio: Folio): z.infer<typeof FolioView> => ({
+  ...folio,
+  details: { ...folio.details },
+  history: [...folio.history],
+});
 
 const iso = (at: number): string => new Date(at).toISOString();
 

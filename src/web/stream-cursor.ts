@@ -28,12 +28,8 @@ export class StreamCursor {
     this.woken = true;
     if (this.reading) return;
     this.reading = true;
-    this.drain()
-      // 1013: try again later. What could not be read now is read by the client's next socket.
-      .catch(() => this.socket.close(1013))
-      .finally(() => {
-        this.reading = false;
-      });
+    // 1013: try again later. What could not be read now is read by the client's next socket.
+    this.drain().catch(() => this.socket.close(1013));
   }
 
   /** Sends something that is not part of the transcript, unless the client is behind anyway. */
@@ -46,15 +42,22 @@ export class StreamCursor {
   }
 
   private async drain(): Promise<void> {
-    while (this.woken && this.isOpen) {
-      this.woken = false;
-      const set = await this.readOn(this.after);
-      const last = Number(set.watermark);
-      // A full page: there may be more, and nobody will say so again.
-      if (last - this.after >= STREAM_PAGE) this.woken = true;
-      this.after = last;
-      await this.send(set);
+    try {
+      while (this.woken && this.isOpen) await this.page();
+    } finally {
+      // In the same instant as the last look at `woken`: a wake between the two would be lost.
+      this.reading = false;
     }
+  }
+
+  private async page(): Promise<void> {
+    this.woken = false;
+    const set = await this.readOn(this.after);
+    const last = Number(set.watermark);
+    // A full page: there may be more, and nobody will say so again.
+    if (last - this.after >= STREAM_PAGE) this.woken = true;
+    this.after = last;
+    await this.send(set);
   }
 
   /**

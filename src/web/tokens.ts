@@ -27,6 +27,8 @@ export interface Tokens {
 }
 
 const TICKET_SECONDS = 60;
+/** Verified tokens that are remembered, so that a conversation pays for its signature once. */
+const REMEMBERED = 10_000;
 
 const isClaims = (value: unknown): value is Claims => {
   const claims = Object(value) as Partial<Record<keyof Claims, unknown>>;
@@ -47,6 +49,20 @@ function makeUsedTickets(now: () => number) {
   };
 }
 
+/** Keeps the last results of a function that throws for what must not be kept. */
+function remember<T>(limit: number, compute: (key: string) => T): (key: string) => T {
+  const known = new Map<string, T>();
+  return (key) => {
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const computed = compute(key);
+    const [oldest] = known.keys();
+    if (known.size >= limit && oldest !== undefined) known.delete(oldest);
+    known.set(key, computed);
+    return computed;
+  };
+}
+
 /** HS256 tokens under a key derived from the secret, so that the secret itself is never a signature's key. */
 export function makeTokens(secret: string, ttlSeconds: number, clock: Clock): Tokens {
   const key = createHmac('sha256', secret).update('ventanilla direct line tokens').digest();
@@ -55,16 +71,19 @@ export function makeTokens(secret: string, ttlSeconds: number, clock: Clock): To
   const now = () => Math.floor(clock.now() / 1000);
   const firstUse = makeUsedTickets(now);
 
-  const claimsOf = (token: string): Claims => {
-    let payload: unknown;
+  const verified = remember(REMEMBERED, (token) => {
     try {
-      payload = open(token);
+      const payload: unknown = open(token);
+      if (isClaims(payload)) return payload;
     } catch {
-      throw new WebError('Unauthorized', 'The token is not valid.');
+      // Why it is not valid is nobody's business.
     }
-    if (!isClaims(payload)) throw new WebError('Unauthorized', 'The token is not valid.');
-    if (payload.exp <= now()) throw new WebError('TokenExpired');
-    return payload;
+    throw new WebError('Unauthorized', 'The token is not valid.');
+  });
+  const claimsOf = (token: string): Claims => {
+    const claims = verified(token);
+    if (claims.exp <= now()) throw new WebError('TokenExpired');
+    return claims;
   };
   const claim = (party: Party, seconds: number) => ({
     conv: party.conversation,

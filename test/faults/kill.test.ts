@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { CrashPoint } from '../../src/crash.js';
 import { makePool } from './pool.js';
-import { crashesAt, crashing, crashingTimed, flawless, flawlessTimed, POINTS } from './runs.js';
+import { POINTS, startRuns } from './runs.js';
 import type { Violation } from './violation.js';
 
 /**
@@ -9,39 +10,25 @@ import type { Violation } from './violation.js';
  */
 
 const SEED = 20_261_124;
-/** Servers at a time: most of a run is waiting for the leases of a dead one. */
+/** Servers at a time: a good part of each run is waiting for the leases of the dead. */
 const SERVERS = 3;
 const TIMEOUT_MS = 240_000;
 
-type Outcome = readonly Violation[] | Error;
-
 describe('a server that is killed', () => {
-  const outcomes = new Map<string, Promise<Outcome>>();
-  const outcomeOf = async (name: string): Promise<readonly Violation[]> => {
-    const outcome = await outcomes.get(name);
-    if (outcome instanceof Error) throw outcome;
-    return outcome ?? [];
-  };
+  /** Each resolves: a run that failed before it was waited for is nobody's unhandled rejection. */
+  let outcomes: ReadonlyMap<CrashPoint, Promise<readonly Violation[] | Error>>;
 
   beforeAll(() => {
-    const pool = makePool(SERVERS);
-    const start = (name: string, job: () => Promise<readonly Violation[]>): void => {
-      outcomes.set(
-        name,
-        pool(job).catch((error: Error) => error),
-      );
-    };
-    const expected = pool(flawless);
-    const expectedTimed = pool(flawlessTimed);
-    for (const one of [expected, expectedTimed]) one.catch(() => undefined);
-    start('TIMER_PICKED', () => crashingTimed(() => expectedTimed));
-    for (const [index, point] of POINTS.entries()) start(point, () => crashing(crashesAt(point, SEED + index), () => expected));
+    const runs = startRuns(SEED, makePool(SERVERS));
+    outcomes = new Map([...runs].map(([point, run]) => [point, run.catch((error: Error) => error)]));
   });
 
-  it.each([...POINTS, 'TIMER_PICKED'])(
+  it.each([...POINTS, 'TIMER_PICKED'] as const)(
     'at %s loses nothing, doubles nothing and leaves nothing half done',
     async (point) => {
-      expect(await outcomeOf(point)).toEqual([]);
+      const outcome = await outcomes.get(point);
+      if (outcome instanceof Error) throw outcome;
+      expect(outcome).toEqual([]);
     },
     TIMEOUT_MS,
   );

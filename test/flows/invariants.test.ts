@@ -31,7 +31,7 @@ const explored = (id: string): Exploration => {
  */
 const PROGRESS: Readonly<Record<string, readonly string[]>> = {
   reception: ['attendingFailure', 'attendingFolio', 'attendingOther'],
-  'folio-status': ['finding'],
+  'folio-status': ['offeringChange', 'offeringVisit'],
 };
 
 /** The context of a flow may not grow with the conversation: nine visits offered are the largest there is. */
@@ -109,7 +109,7 @@ describe('the registry', () => {
 
   it('starts a procedure for every matter, and for nothing that is an answer or a courtesy', () => {
     const started = INTENTS.filter((intent) => registry.byIntent.has(intent));
-    const courtesies = ['talk_to_human', 'provide_identifiers', 'greeting', 'thanks_goodbye', 'affirm', 'deny'];
+    const courtesies = ['provide_identifiers', 'greeting', 'thanks_goodbye', 'affirm', 'deny'];
     const answers = ['power_check_on', 'power_check_off', 'restart_fixed', 'restart_still_failing'];
     expect(INTENTS.filter((intent) => !started.includes(intent)).sort()).toEqual([...courtesies, ...answers].sort());
   });

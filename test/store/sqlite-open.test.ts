@@ -66,6 +66,45 @@ describe('opening', () => {
   });
 });
 
+describe('the lease of a node that accepts', () => {
+  it('is as long as was asked for, and longer with each message', async () => {
+    const rig = await sqliteRig({ acceptLeaseMs: 1_000 });
+    const accept = (nativeId: string, node: string, at: number) => rig.store.accept([inbound('ana', nativeId)], node, at);
+    await accept('1', 'node-a', NOW);
+    expect(await rig.store.claim('node-c', NOW + 999, MINUTE, 10)).toEqual([]);
+    await accept('2', 'node-b', NOW + 2_000);
+    await accept('3', 'node-b', NOW + 2_500);
+    expect(await rig.store.claim('node-c', NOW + 3_499, MINUTE, 10)).toEqual([]);
+    expect(await rig.store.claim('node-c', NOW + 3_500, MINUTE, 10)).toEqual(['c-ana']);
+    await rig.close();
+  });
+});
+
+describe('a process that is alone', () => {
+  it('goes on at once with what its predecessor was working on, and waits where that one waited', async () => {
+    const rig = await sqliteRig();
+    const { store } = rig;
+    await store.accept([inbound('ana', '1')], 'old', NOW);
+    await exchange(store, 'beto', { replies: [reply('sending')], calls: [call('leased'), call('waiting')] });
+    await exchange(store, 'carmen', { replies: [reply('waiting')] });
+    for (const { message } of await store.claimOutbox(NOW, HOUR, 10)) {
+      if (message.key === 'test.waiting') await store.markUnsent(message.id, NOW + HOUR, 'busy');
+    }
+    await store.claimCalls('old', NOW, HOUR, 10);
+    await store.retryCall('waiting', NOW + HOUR);
+
+    const together = await rig.reopen();
+    expect(await together.claim('new', NOW, MINUTE, 10)).toEqual([]);
+    expect(await together.claimOutbox(NOW, MINUTE, 10)).toEqual([]);
+    expect(await together.claimCalls('new', NOW, MINUTE, 10)).toEqual([]);
+    const alone = await rig.reopen({ alone: true });
+    expect(await alone.claim('new', NOW, MINUTE, 10)).toEqual(['c-ana']);
+    expect((await alone.claimOutbox(NOW, MINUTE, 10)).map(({ message }) => message.key)).toEqual(['test.sending']);
+    expect((await alone.claimCalls('new', NOW, MINUTE, 10)).map(({ call: { id } }) => id)).toEqual(['leased']);
+    await rig.close();
+  });
+});
+
 describe('migrations', () => {
   const versionOf = (db: Connection): number | undefined => db.get<[number]>('PRAGMA user_version')?.[0];
   const one = 'CREATE TABLE one (a INTEGER)';

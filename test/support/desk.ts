@@ -1,12 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { registry } from '../../flows/index.js';
 import type { Backoffice } from '../../src/backoffice/backoffice.js';
 import { demoBackoffice } from '../../src/backoffice/demo.js';
-import { makeCalendar } from '../../src/cases/calendar.js';
+import { guardBackoffice } from '../../src/backoffice/guarded-backoffice.js';
+import { type Calendar, makeCalendar } from '../../src/cases/calendar.js';
 import { caseEffects } from '../../src/cases/effects.js';
-import { loadPolicy, type Policy } from '../../src/cases/policy.js';
+import type { Policy } from '../../src/cases/policy.js';
 import { seedDemo } from '../../src/cases/seed-demo.js';
 import type { Capabilities, Channel } from '../../src/channels/channel.js';
 import { deskEffects } from '../../src/desk/effects.js';
@@ -14,8 +14,11 @@ import { Worker } from '../../src/jobs/worker.js';
 import { Locales } from '../../src/locales.js';
 import type { Reader } from '../../src/nlu/reading.js';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.js';
-import type { Content, Conversation, Message, Store, TurnCommit } from '../../src/store/store.js';
+import type { Message, Store, TurnCommit } from '../../src/store/store.js';
+import { demoPolicy } from './demo-policy.js';
 import { productReader } from './reader.js';
+import { scratchFolder } from './scratch-folder.js';
+import { TestTalk } from './talk.js';
 import { VirtualClock } from './virtual-clock.js';
 
 /** A weekday inside every area's hours. */
@@ -30,6 +33,26 @@ const CAPABILITIES: Capabilities = {
   textLength: 9999,
 };
 
+/** What no restart changes: files that the program reads at its start and never writes. Read once for a test file. */
+interface Fixed {
+  readonly policy: Policy;
+  readonly calendar: Calendar;
+  readonly reader: Reader;
+  readonly locales: Locales;
+}
+let fixed: Promise<Fixed> | null = null;
+
+async function readFixed(): Promise<Fixed> {
+  const policy = await demoPolicy();
+  const { name, address, noticeUrl, timeZone } = policy.provider;
+  return {
+    policy,
+    calendar: makeCalendar(policy),
+    reader: await productReader(),
+    locales: new Locales('locales', timeZone, { provider: name, address, noticeUrl }),
+  };
+}
+
 export interface TestDeskOptions {
   /** Epoch ms at the start. */
   readonly at?: number;
@@ -39,47 +62,49 @@ export interface TestDeskOptions {
 /** The whole program but its outside: real store on disk, real flows, texts, reader and effects, a virtual clock, no network. */
 export class TestDesk {
   readonly clock: VirtualClock;
+  /** What left through the channel, in order. */
   readonly sent: Message[] = [];
   readonly commits: TurnCommit[] = [];
-  private readonly folder = mkdtempSync(join(tmpdir(), 'ventanilla-desk-'));
+  private readonly folder = scratchFolder('desk');
   private readonly backoffice: Backoffice;
   private count = 0;
   store!: Store;
   private worker!: Worker;
 
   private constructor(
-    private readonly policy: Policy,
-    private readonly reader: Reader,
+    private readonly fixed: Fixed,
     options: TestDeskOptions,
   ) {
     this.clock = new VirtualClock(options.at ?? OFFICE_HOURS);
     const real = demoBackoffice(this.clock);
-    this.backoffice = options.backoffice?.(real) ?? real;
+    this.backoffice = guardBackoffice(options.backoffice?.(real) ?? real);
   }
 
   static async open(options: TestDeskOptions = {}): Promise<TestDesk> {
-    const desk = new TestDesk(await loadPolicy('deploy/demo/policy.yaml'), await productReader(), options);
-    await desk.start();
-    await seedDemo(desk.store, desk.clock, desk.policy);
+    fixed ??= readFixed();
+    const desk = new TestDesk(await fixed, options);
+    await desk.openStore();
+    await seedDemo(desk.store, desk.clock, desk.fixed.policy);
+    desk.hire();
     return desk;
   }
 
-  private async start(): Promise<void> {
-    const { policy, clock } = this;
-    this.store = await openSqliteStore(`sqlite:${join(this.folder, 'desk.db')}`);
-    const deps = { store: this.store, backoffice: this.backoffice, policy, calendar: makeCalendar(policy) };
-    const { provider } = policy;
+  private async openStore(): Promise<void> {
+    // Nobody but this process takes conversations, so what it accepted and left behind need not be waited for.
+    this.store = await openSqliteStore(`sqlite:${join(this.folder, 'desk.db')}`, { acceptLeaseMs: 0 });
+  }
+
+  private hire(): void {
+    const { store, clock, backoffice } = this;
+    const { policy, calendar, reader, locales } = this.fixed;
+    const deps = { store, backoffice, policy, calendar };
     this.worker = new Worker({
-      store: this.store,
+      store,
       clock,
       node: `node-${++this.count}`,
       registry,
-      reader: this.reader,
-      locales: new Locales('locales', provider.timeZone, {
-        provider: provider.name,
-        address: provider.address,
-        noticeUrl: provider.noticeUrl,
-      }),
+      reader,
+      locales,
       turnId: () => `turn-${++this.count}`,
       channels: new Map([['test', this.channel()]]),
       effects: { ...caseEffects(deps), ...deskEffects(deps) },
@@ -101,11 +126,16 @@ export class TestDesk {
     };
   }
 
-  /** As if the process had been killed and started again: everything that is not in the store is gone. */
-  async restart(): Promise<void> {
+  /**
+   * As if the process had been killed and started again: everything that is not in the store is gone.
+   * @param before what the dying process still made durable, and did not live to work on.
+   */
+  async restart(before?: () => Promise<void>): Promise<void> {
     await this.worker.stop();
+    await before?.();
     await this.store.close();
-    await this.start();
+    await this.openStore();
+    this.hire();
   }
 
   async close(): Promise<void> {
@@ -129,68 +159,5 @@ export class TestDesk {
     }
     this.clock.set(end);
     await this.settle();
-  }
-}
-
-/** One customer's conversation. */
-export class TestTalk {
-  private read = 0;
-  private count = 0;
-
-  constructor(
-    readonly desk: TestDesk,
-    readonly id: string,
-    readonly language: string,
-  ) {}
-
-  private get ref() {
-    return { id: this.id, channel: 'test', address: this.id, language: this.language };
-  }
-
-  async open(): Promise<void> {
-    await this.desk.store.open(this.ref, 'node', this.desk.clock.now());
-    await this.desk.settle();
-  }
-
-  /** Stores a message without letting anything happen yet, as several that come at once. */
-  async post(content: Partial<Content>): Promise<void> {
-    const nativeId = `m${++this.count}`;
-    await this.desk.store.accept(
-      [
-        {
-          key: `test:${this.id}:${nativeId}`,
-          conversation: this.ref,
-          nativeId,
-          clientId: null,
-          sentAt: null,
-          content: { type: 'text', text: null, location: null, files: [], ...content },
-          raw: '{}',
-        },
-      ],
-      'node',
-      this.desk.clock.now(),
-    );
-  }
-
-  async say(text: string): Promise<void> {
-    await this.post({ text });
-    await this.desk.settle();
-  }
-
-  /** What the bot has said since the last call, in order. */
-  async heard(): Promise<readonly Message[]> {
-    const lines = await this.desk.store.transcript(this.id, this.read, 500);
-    this.read = lines.at(-1)?.seq ?? this.read;
-    return lines.filter(({ from }) => from === 'bot');
-  }
-
-  async keys(): Promise<string[]> {
-    return (await this.heard()).map(({ key }) => key ?? '');
-  }
-
-  async conversation(): Promise<Conversation> {
-    const found = await this.desk.store.conversation(this.id);
-    if (!found) throw new Error(`no conversation ${this.id}`);
-    return found;
   }
 }

@@ -16,7 +16,7 @@ const LIMIT = 20_000;
 export interface Exploration extends Paths {
   /** Every transition of the machine by a readable name, and whether some path takes it. */
   readonly transitions: ReadonlyMap<string, boolean>;
-  /** Up to two outputs of each outcome: the one with most and the one with least in it. */
+  /** One output of each outcome, the one with most in it. */
   readonly outputs: readonly unknown[];
   /** False when the limit was hit. */
   readonly complete: boolean;
@@ -191,16 +191,16 @@ class Search {
   }
 }
 
-/** For a caller outputs differ by their outcome, and by whether much or little is known: the fullest and the emptiest of each. */
+/** For a caller outputs differ by their outcome: of each the one with most in it. */
 function typical(outputs: readonly unknown[]): readonly unknown[] {
   const nulls = (output: unknown): number => Object.values(output as object).filter((value) => value === null).length;
-  const byOutcome = new Map<unknown, unknown[]>();
+  const fullest = new Map<unknown, unknown>();
   for (const output of outputs) {
     const { outcome } = output as { outcome?: unknown };
-    const [full = output, empty = output] = byOutcome.get(outcome) ?? [];
-    byOutcome.set(outcome, [nulls(output) < nulls(full) ? output : full, nulls(output) > nulls(empty) ? output : empty]);
+    const known = fullest.get(outcome);
+    if (known === undefined || nulls(output) < nulls(known)) fullest.set(outcome, output);
   }
-  return [...byOutcome.values()].flatMap(([full, empty]) => (full === empty ? [full] : [full, empty]));
+  return [...fullest.values()];
 }
 
 /** The choices that a flow takes by words though no question offers them, and one that it never heard of. */

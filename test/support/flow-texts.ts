@@ -98,7 +98,7 @@ export const unlikeTexts = ({ messages, choices }: Texts): readonly string[] => 
 };
 
 /** An element of a parsed ICU message: `value` names an argument, `options` are the branches of a select or plural. */
-interface Part {
+export interface Part {
   readonly type: number;
   readonly value?: string;
   readonly options?: Readonly<Record<string, { readonly value: readonly Part[] }>>;

@@ -1,5 +1,5 @@
 import { type AnyEventObject, type AnyMachineSnapshot, initialTransition, transition } from 'xstate';
-import type { Facts, Flow, Say, UserEvent } from '../../src/engine/flow.js';
+import type { ChoiceSpec, Facts, Flow, Say, StateMeta, UserEvent } from '../../src/engine/flow.js';
 
 export interface WantedCall {
   readonly src: string;
@@ -85,6 +85,11 @@ export class Play {
 
   get state(): string {
     return String(this.snapshot.value);
+  }
+  /** What the present question offers. */
+  get choices(): readonly ChoiceSpec[] {
+    const choices = this.snapshot._nodes.map((node) => node.meta as StateMeta | undefined).findLast((meta) => meta?.prompt)?.choices ?? [];
+    return typeof choices === 'function' ? choices(this.snapshot.context) : choices;
   }
   get keys(): readonly string[] {
     return this.said.map(({ key }) => key);

@@ -39,7 +39,7 @@ export class StubDirectLine {
   refuseSockets = false;
   refuseResume = false;
   /** While it is set, answers to the token route wait for it. */
-  holdTokens: Promise<void> | null = null;
+  holdTokens: { readonly until: Promise<void> } | null = null;
   refusePage = false;
   /** Seconds that a refusal asks to wait, or null. */
   retryAfter: number | null = null;
@@ -169,7 +169,7 @@ export class StubDirectLine {
     this.calls.push(`${request.method} ${url.pathname}`);
     if (url.pathname === TOKEN_ROUTE && this.holdTokens) {
       this.happened();
-      await this.holdTokens;
+      await this.holdTokens.until;
     }
     const answer = this.down ? null : this.answer(request, url, body);
     if (!answer) {
@@ -232,7 +232,7 @@ export class StubDirectLine {
   private greet(conversation: Conversation): boolean {
     if (conversation.started) return false;
     conversation.started = true;
-    this.say(this.greeting);
+    this.publish(conversation, { type: 'message', from: { id: 'bot', role: 'bot' }, ...this.greeting });
     return true;
   }
 

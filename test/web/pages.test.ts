@@ -47,6 +47,16 @@ describe('the demo provider’s website', () => {
   });
 });
 
+describe('the widget', () => {
+  it('may be taken by every website, and again only when it has changed', async () => {
+    await start({ config: { demo: false, production: true } });
+    const first = await get('/widget.js', { origin: 'https://www.example.com' });
+    expect([first.statusCode, first.headers['content-type']]).toEqual([200, expect.stringMatching(/javascript/)]);
+    expect(first.headers).toMatchObject({ 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' });
+    expect((await get('/widget.js', { 'if-none-match': String(first.headers.etag) })).statusCode).toBe(304);
+  });
+});
+
 describe('health', () => {
   it('says that the process answers, and whether it can take messages', async () => {
     await start();

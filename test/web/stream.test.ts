@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type ClientOptions, WebSocket } from 'ws';
+import { StoreUnavailable } from '../../src/store/store.js';
 import { networkOf, SocketPlaces } from '../../src/web/socket-places.js';
 import type { Received } from '../support/direct-line-client.js';
 import { bearer, MINUTE, makeWeb, type VisitorToken, visitorToken, type Web, type WebOverrides } from './harness.js';
@@ -147,6 +148,23 @@ describe('a stream', () => {
     if (!message) throw new Error('not stored');
     const outgoing = { conversation: visitor.conversationId, address: visitor.userId, language: 'en', message };
     expect(await web.webchat.send(outgoing)).toBe(`${visitor.conversationId}|0000001`);
+  });
+
+  it('ends when the store cannot be read, and the next one misses nothing', async () => {
+    let fails = true;
+    await start({
+      wrap: (store) => {
+        const read = store.transcript.bind(store);
+        store.transcript = (...query) => (fails ? Promise.reject(new StoreUnavailable('no disk')) : read(...query));
+        return store;
+      },
+    });
+    const visitor = await visitorToken(web);
+    await say(visitor, 'hola');
+    const first = await listen(visitor);
+    expect(await once(first.ws, 'close')).toMatchObject([1013, expect.anything()]);
+    fails = false;
+    await (await listen(visitor)).until(({ text }) => text === 'echo hola');
   });
 
   it('says good-bye when the server stops', async () => {

@@ -88,7 +88,7 @@ describe('files sent with a message', () => {
       ],
     });
     const [picture, paper] = await Promise.all((activity?.attachments ?? []).map(({ contentUrl }) => fetch(contentUrl)));
-    expect(Buffer.from((await picture?.arrayBuffer()) ?? [])).toEqual(png(30, 20));
+    expect(Buffer.from((await picture?.arrayBuffer()) ?? new ArrayBuffer(0))).toEqual(png(30, 20));
     const headers = (answer: Response | undefined, name: string) => answer?.headers.get(name);
     expect(headers(picture, 'content-disposition')).toBe(`inline; filename="m_dem.png"; filename*=UTF-8''m%C3%B3dem.png`);
     expect(headers(paper, 'content-disposition')).toMatch(/^attachment/);

@@ -31,7 +31,8 @@ const OLDEST_DAYS = 180;
 
 /** When and where "now" is. `bare`: the question was "since when?", so that "el lunes" is enough. */
 export interface Moment {
-  readonly now: DateTime;
+  /** Worked out only when the words have a time: the calendar of a zone is slow. */
+  readonly now: () => DateTime;
   readonly bare: boolean;
 }
 
@@ -42,19 +43,23 @@ type Matcher = (text: string, moment: Moment) => DateTime | null;
  * @param text folded, with dictated numbers as figures. @param zone the provider's.
  */
 export function findOutageSince(text: string, now: number, zone: string, bare: boolean): string | null {
-  const moment = { now: DateTime.fromMillis(now, { zone }), bare };
+  const moment = { now: () => DateTime.fromMillis(now, { zone }), bare };
   const said = bare && !new RegExp(`\\b${START}\\b`).test(text) ? `desde ${text}` : text;
   for (const matcher of MATCHERS) {
     const found = matcher(said, moment);
-    if (found) return moment.now.diff(found).as('days') > OLDEST_DAYS ? null : DateTime.min(found, moment.now).toUTC().toISO();
+    if (found) return isoOf(found, moment.now());
   }
   return null;
 }
 
+/** Null when it is too long ago to be true. */
+const isoOf = (found: DateTime, now: DateTime): string | null =>
+  now.diff(found).as('days') > OLDEST_DAYS ? null : DateTime.min(found, now).toUTC().toISO();
+
 const ago: Matcher = (text, { now, bare }) => {
   const match = AGO.exec(text) ?? WITHOUT.exec(text) ?? (bare ? STRETCH.exec(text) : null);
   const amount = match && amountOf(match[1] ?? '');
-  return match && amount ? now.minus({ minutes: amount * (UNITS[match[2] ?? ''] ?? 0) }) : null;
+  return match && amount ? now().minus({ minutes: amount * (UNITS[match[2] ?? ''] ?? 0) }) : null;
 };
 
 function amountOf(words: string): number | null {
@@ -69,15 +74,16 @@ const namedDay: Matcher = (text, { now }) => {
   if (!match || days === undefined || hour === undefined) return null;
   // "Hoy no tengo internet" says nothing of since when.
   if (days === 0 && !match[1] && !match[3] && !match[4]) return null;
-  return atTime(now.minus({ days }).startOf('day').set({ hour }), match.slice(3), now);
+  return atTime(now().minus({ days }).startOf('day').set({ hour }), match.slice(3), now());
 };
 
 const weekday: Matcher = (text, { now }) => {
   const match = WEEKDAY.exec(text);
   const day = WEEKDAYS[match?.[1] ?? ''];
   if (!match || day === undefined) return null;
-  const back = (now.weekday - day + 7) % 7 || 7;
-  return atTime(now.minus({ days: back }).startOf('day'), match.slice(2), now);
+  const today = now();
+  const back = (today.weekday - day + 7) % 7 || 7;
+  return atTime(today.minus({ days: back }).startOf('day'), match.slice(2), today);
 };
 
 const date: Matcher = (text, { now }) => {
@@ -87,32 +93,38 @@ const date: Matcher = (text, { now }) => {
   // "Desde 5" alone is no date.
   if (!match || day < 1 || day > 31 || !(article || monthName)) return null;
   const month = MONTHS.findIndex((names) => names.split('|').includes(monthName ?? '')) + 1;
-  let start = month ? now.set({ month, day }) : now.set({ day });
-  if (start > now) start = start.minus(month ? { years: 1 } : { months: 1 });
-  return start.day === day ? atTime(start.startOf('day'), time, now) : null;
+  const today = now();
+  let start = month ? today.set({ month, day }) : today.set({ day });
+  if (start > today) start = start.minus(month ? { years: 1 } : { months: 1 });
+  return start.day === day ? atTime(start.startOf('day'), time, today) : null;
 };
 
 const partOfToday: Matcher = (text, { now }) => {
   const match = TODAY.exec(text);
   // "Desde mañana" is from tomorrow on.
   if (!match || new RegExp(`${START} manana`).test(match[0])) return null;
-  const start = now.startOf('day').set({ hour: PARTS[match[1] ?? ''] ?? 0 });
-  return atTime(start > now ? start.minus({ days: 1 }) : start, [undefined, ...match.slice(2)], now);
+  const today = now();
+  const start = today.startOf('day').set({ hour: PARTS[match[1] ?? ''] ?? 0 });
+  return atTime(start > today ? start.minus({ days: 1 }) : start, [undefined, ...match.slice(2)], today);
 };
 
 /** "Desde las 5": the last five o'clock there was. */
 const hour: Matcher = (text, { now }) => {
   const match = HOUR.exec(text);
   if (!match?.[1]) return null;
-  const candidates = [1, 0].flatMap((days) => [0, 12].map((half) => clock(now.minus({ days }).startOf('day'), match.slice(1), half)));
-  const past = candidates.filter((time): time is DateTime => time !== null && time <= now);
+  const today = now();
+  const candidates = [1, 0].flatMap((days) => [0, 12].map((half) => clock(today.minus({ days }).startOf('day'), match.slice(1), half)));
+  const past = candidates.filter((time): time is DateTime => time !== null && time <= today);
   return past.sort((a, b) => b.toMillis() - a.toMillis())[0] ?? null;
 };
 
-const week: Matcher = (text, { now }) => (WEEK.test(text) ? now.minus({ weeks: 1 }).startOf('week') : null);
+const week: Matcher = (text, { now }) => (WEEK.test(text) ? now().minus({ weeks: 1 }).startOf('week') : null);
 
-const weekend: Matcher = (text, { now }) =>
-  WEEKEND.test(text) ? now.minus({ days: (now.weekday + 1) % 7 || (now.weekday === 6 ? 0 : 7) }).startOf('day') : null;
+const weekend: Matcher = (text, { now }) => {
+  if (!WEEKEND.test(text)) return null;
+  const today = now();
+  return today.minus({ days: today.weekday === 6 ? 0 : (today.weekday + 1) % 7 }).startOf('day');
+};
 
 /** Puts the part of the day and the clock on a day. @param said part, hour, minutes, a or p, part after the clock. */
 function atTime(day: DateTime, said: readonly (string | undefined)[], now: DateTime): DateTime {

@@ -60,7 +60,7 @@ export class Chat {
     });
     this.connection = new Connection(this.session, this.directLine, {
       watermark: () => this.watermark(),
-      receive: (set) => this.receive(set),
+      receive: (set, conversation) => this.receive(set, conversation),
       status: (status) => this.changeStatus(status),
       pollEvery: () => (this.isOpen ? POLL_OPEN_MS : POLL_CLOSED_MS),
     });
@@ -182,8 +182,9 @@ export class Chat {
     return this.timeline.watermark;
   }
 
-  private receive(set: ActivitySet): void {
-    this.timeline.belongTo(this.session.conversationId);
+  private receive(set: ActivitySet, conversation: string): void {
+    if (conversation !== this.session.conversationId) return;
+    this.timeline.belongTo(conversation);
     if (set.activities?.some((activity) => activity.type === 'typing' && !this.isOwn(activity))) this.showTyping();
     this.noticed(this.timeline.add(set));
   }
@@ -206,11 +207,8 @@ export class Chat {
 
   private otherTabChanged(name: string): void {
     if (name === 'log') this.noticed(this.timeline.reload());
-    if (name === 'session' && this.session.exists) {
-      if (this.session.conversationId !== this.timeline.conversationId) this.connection.drop();
-      this.connection.start();
-    }
-    if (name === 'outbox' || name === 'seen') this.refresh();
+    if (name === 'session' && this.session.exists) this.connection.follow();
+    if (name.startsWith('outbox.') || name === 'seen') this.refresh();
   }
 
   private showTyping(): void {
@@ -230,7 +228,9 @@ export class Chat {
     this.refresh();
   }
 
+  /** The message was taken. It has come back already when another tab was quicker to send it. */
   private expectEcho(id: string): void {
+    if (this.timeline.activities.some((activity) => activity.channelData?.clientActivityID === id)) this.outbox.remove(id);
     setTimeout(() => {
       if (this.outbox.entries.some((entry) => entry.id === id)) void this.connection.verify();
     }, ECHO_MS);

@@ -8,7 +8,8 @@ export type Status = 'idle' | 'connecting' | 'online' | 'offline' | 'refused';
 
 export interface ConnectionHooks {
   watermark(): string;
-  receive(set: ActivitySet): void;
+  /** `conversation`: whose activities these are. */
+  receive(set: ActivitySet, conversation: string): void;
   status(status: Status): void;
   /** Milliseconds between two polls where sockets are blocked. */
   pollEvery(): number;
@@ -27,6 +28,7 @@ export class Connection {
   private attempt = 0;
   private unopened = 0;
   private socket: WebSocket | null = null;
+  private conversation: string | null = null;
   private wakeUp: () => void = () => {};
   private refreshTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -57,6 +59,12 @@ export class Connection {
   wake(): void {
     this.attempt = 0;
     this.wakeUp();
+  }
+
+  /** Another tab may have begun another conversation: leaves the old one. */
+  follow(): void {
+    if (this.socket && this.conversation !== this.session.conversationId) this.drop();
+    this.start();
   }
 
   /** The socket is believed dead: ends it, and the next one replays what was missed. */
@@ -90,7 +98,8 @@ export class Connection {
   }
 
   private async connectOnce(): Promise<void> {
-    const url = await this.session.streamUrl(this.hooks.watermark());
+    const url = await this.session.streamUrl(() => this.hooks.watermark());
+    this.conversation = this.session.conversationId;
     this.scheduleRefresh();
     if (this.unopened >= BLOCKED_AFTER) {
       await this.pollForAWhile();
@@ -135,16 +144,18 @@ export class Connection {
   }
 
   private receiveFrame(data: unknown): void {
-    if (typeof data !== 'string' || data === '') return;
+    if (typeof data !== 'string' || data === '' || !this.conversation) return;
     try {
-      this.hooks.receive(JSON.parse(data) as ActivitySet);
+      this.hooks.receive(JSON.parse(data) as ActivitySet, this.conversation);
     } catch (error) {
       console.error(error);
     }
   }
 
   private async poll(): Promise<void> {
-    this.hooks.receive(await this.session.use((access) => this.directLine.activities(access, this.hooks.watermark())));
+    await this.session.use(async (access) => {
+      this.hooks.receive(await this.directLine.activities(access, this.hooks.watermark()), access.conversationId);
+    });
     this.online();
   }
 

@@ -34,7 +34,8 @@ export interface NewMessage {
   readonly files?: readonly File[];
 }
 
-const KEY = 'outbox';
+/** Each entry has a name of its own, so that no tab can write over another one's messages. */
+const KEY = 'outbox.';
 /** Tries of one message that the server answers with an error of its own, before the visitor is asked. */
 const SERVER_TRIES = 4;
 const PASSING = [401, 403, 404, 408, 425, 429, 502, 503, 504];
@@ -42,6 +43,8 @@ const PASSING = [401, 403, 404, 408, 425, 429, 502, 503, 504];
 /** Messages on their way out: kept on the device until the server has them, sent one after the other by one tab at a time. */
 export class Outbox {
   private flushing = false;
+  /** Epoch milliseconds; of two messages of one instant the first written comes first. */
+  private lastAt = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private attempt = 0;
   private readonly tries = new Map<string, number>();
@@ -56,7 +59,8 @@ export class Outbox {
   ) {}
 
   get entries(): readonly Entry[] {
-    return this.shelf.get<readonly Entry[]>(KEY) ?? [];
+    const entries = this.shelf.names(KEY).map((name) => this.shelf.get<Entry>(name));
+    return entries.filter((entry) => entry !== null).sort((a, b) => a.at - b.at);
   }
 
   /** Whether something waits to be sent. */
@@ -66,9 +70,10 @@ export class Outbox {
 
   add(message: NewMessage): void {
     const files = message.files ?? [];
+    this.lastAt = Math.max(Date.now(), this.lastAt + 1);
     const entry: Entry = {
       id: newId(),
-      at: Date.now(),
+      at: this.lastAt,
       text: message.text,
       replyToId: message.replyToId ?? null,
       value: message.value ?? null,
@@ -78,7 +83,7 @@ export class Outbox {
       problem: null,
     };
     if (files.length > 0) void this.vault.put(entry.id, files);
-    this.write([...this.entries, entry]);
+    this.write(entry);
     void this.flush();
   }
 
@@ -90,10 +95,11 @@ export class Outbox {
 
   /** The visitor gives a failed message up, or it has come back in the stream. */
   remove(id: string): void {
-    const entry = this.entries.find((one) => one.id === id);
+    const entry = this.shelf.get<Entry>(KEY + id);
     if (!entry) return;
-    this.write(this.entries.filter((one) => one.id !== id));
+    this.shelf.remove(KEY + id);
     if (entry.files.length > 0) void this.vault.remove(id);
+    this.hooks.changed();
   }
 
   /** Something has changed for the better: send now what waits. */
@@ -168,11 +174,12 @@ export class Outbox {
   }
 
   private patch(id: string, change: Partial<Entry>): void {
-    this.write(this.entries.map((entry) => (entry.id === id ? { ...entry, ...change } : entry)));
+    const entry = this.shelf.get<Entry>(KEY + id);
+    if (entry) this.write({ ...entry, ...change });
   }
 
-  private write(entries: readonly Entry[]): void {
-    this.shelf.set(KEY, entries);
+  private write(entry: Entry): void {
+    this.shelf.set(KEY + entry.id, entry);
     this.hooks.changed();
   }
 }

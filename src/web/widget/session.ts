@@ -11,9 +11,12 @@ interface Saved extends Access {
 }
 
 const KEY = 'session';
+const LOCK = 'ventanilla-session';
 /** A token is renewed this long before its end, so that no call starts with one that is about to end. */
 const MARGIN_MS = 30_000;
-const OTHER_TAB_MS = 500;
+/** What another tab has saved is seen here a little later, lock or no lock. */
+const OTHER_TAB_MS = 2_000;
+const LOOK_MS = 100;
 const REFUSED = [400, 401, 403, 404, 410, 422];
 
 /** There is no conversation and the visitor has not asked for one. */
@@ -57,14 +60,17 @@ export class Session {
     const saved = this.load();
     if (saved && isFresh(saved)) return saved;
     // The ticket is good once: of several tabs only one may use it, the others then find the new token saved.
-    return withLock(`ventanilla-${KEY}`, () => this.renew());
+    return withLock(LOCK, () => this.renew());
   }
 
-  /** Address of the stream of what came after `watermark`; starts the conversation when it is new. */
-  async streamUrl(watermark: string): Promise<string> {
+  /**
+   * Address of the stream of what came after the watermark; starts the conversation when it is new.
+   * @param watermark asked only when it is certain which conversation it is.
+   */
+  async streamUrl(watermark: () => string): Promise<string> {
     return this.use(async (access) => {
       const started = this.load()?.started === true;
-      const answer = started ? await this.directLine.reconnect(access, watermark) : await this.directLine.start(access);
+      const answer = started ? await this.directLine.reconnect(access, watermark()) : await this.directLine.start(access);
       const saved = this.load();
       if (saved && !started) this.save({ ...saved, started: true });
       if (!answer.streamUrl) throw new HttpError(502, null);
@@ -87,8 +93,13 @@ export class Session {
 
   /** Renews the token when half of its life is over. @returns milliseconds until this should be called again. */
   async refresh(): Promise<number> {
+    await withLock(LOCK, () => this.refreshToken());
+    return this.untilRefresh();
+  }
+
+  private async refreshToken(): Promise<void> {
     const saved = this.load();
-    if (!saved) return MARGIN_MS;
+    if (!saved) return;
     try {
       const answer = await this.directLine.refresh(saved);
       const life = (answer.expires_in ?? 0) * 1000;
@@ -97,7 +108,6 @@ export class Session {
     } catch (error) {
       if (isRefusal(error)) this.expire(saved.token);
     }
-    return this.untilRefresh();
   }
 
   /** Milliseconds until half of what is left of the token's life is over. */
@@ -126,10 +136,7 @@ export class Session {
         return this.keep(await this.directLine.token(saved.resume), saved);
       } catch (error) {
         if (!isRefusal(error)) throw error;
-        // Where tabs cannot lock each other out, another one may have used the ticket and be about to save the new one.
-        await new Promise((resolve) => setTimeout(resolve, OTHER_TAB_MS));
-        const latest = this.load();
-        if (latest && latest.resume !== saved.resume) return this.renew();
+        if (await this.replaced(saved.resume)) return this.renew();
         if (!this.wanted()) this.end(saved.conversationId);
       }
     }
@@ -139,6 +146,16 @@ export class Session {
     });
     if (saved) this.end(saved.conversationId);
     return this.keep(answer, null);
+  }
+
+  /** Whether another tab has used this ticket, which is why it was refused here, and saved the next one. */
+  private async replaced(resume: string): Promise<boolean> {
+    for (let waited = 0; waited < OTHER_TAB_MS; waited += LOOK_MS) {
+      const latest = this.load();
+      if (latest && latest.resume !== resume) return true;
+      await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+    }
+    return false;
   }
 
   private keep(answer: Awaited<ReturnType<DirectLine['token']>>, before: Saved | null): Saved {

@@ -17,6 +17,17 @@ export class Shelf {
     }
   }
 
+  /** Names that begin with `start`, in no order. */
+  names(start: string): readonly string[] {
+    const found = new Set([...this.memory.keys()]);
+    try {
+      for (const key of Object.keys(localStorage)) if (key.startsWith(this.prefix)) found.add(key.slice(this.prefix.length));
+    } catch {
+      // Blocked: what there is, is in memory.
+    }
+    return [...found].filter((name) => name.startsWith(start));
+  }
+
   set(name: string, value: unknown): void {
     const text = JSON.stringify(value);
     try {

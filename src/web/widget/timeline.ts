@@ -28,10 +28,6 @@ export class Timeline {
     return this.saved.watermark;
   }
 
-  get conversationId(): string {
-    return this.saved.conversationId;
-  }
-
   get activities(): readonly Activity[] {
     return this.saved.activities;
   }

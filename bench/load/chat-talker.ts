@@ -1,0 +1,176 @@
+import { join } from 'node:path';
+import { Connection, openDriver } from '../../src/store/sqlite/connection.js';
+import { HttpConnection } from '../http-connection.js';
+import { connectionOf } from './post-talker.js';
+import type { Target } from './protocol.js';
+import { durableReplies, type Replies, socketReplies } from './replies.js';
+import type { Talker, Unit } from './talker.js';
+
+interface Step {
+  readonly say: string;
+  /** The last message of the turn. */
+  readonly until: string;
+}
+
+const GREETING = 'reception.askMatter';
+const PLUGGED = 'power-check.askPlugged';
+
+/** Into the middle of a failure report. */
+const OPENING: readonly Step[] = [
+  { say: 'no tengo internet desde ayer, cuenta 100001', until: 'identify-customer.askEmail' },
+  { say: 'ana.torres@example.com', until: 'identify-customer.askPhone' },
+  { say: '222 000 0001', until: PLUGGED },
+];
+/** Round and round there: plain answers, and questions that are asked again. Each is read, classified and worked through three machines. */
+const ROUND: readonly Step[] = [
+  { say: 'sí', until: 'power-check.askLights' },
+  { say: 'regresar', until: PLUGGED },
+  { say: 'muchas gracias por su ayuda', until: PLUGGED },
+  { say: '¿me puede repetir la pregunta, por favor?', until: PLUGGED },
+];
+
+const REPLY_MS = 20_000;
+
+interface Customer {
+  readonly conversation: string;
+  readonly headers: string;
+  next: number;
+}
+
+/** Messages whose last reply is awaited, by conversation. */
+class Awaited {
+  private readonly waiting = new Map<string, { readonly key: string; readonly resolve: () => void }>();
+
+  readonly heard = (conversation: string, key: string): void => {
+    const found = this.waiting.get(conversation);
+    if (found?.key !== key) return;
+    this.waiting.delete(conversation);
+    found.resolve();
+  };
+
+  until(conversation: string, key: string): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const late = setTimeout(() => reject(new Error(`no ${key} in ${conversation} within ${REPLY_MS} ms`)), REPLY_MS);
+      this.waiting.set(conversation, {
+        key,
+        resolve: () => {
+          clearTimeout(late);
+          resolve();
+        },
+      });
+    });
+  }
+}
+
+/**
+ * Customers of our server who all are in the middle of a failure report, and answer as soon as they are asked; or,
+ * for `accept`, who write to nobody.
+ */
+export async function makeChatTalker(target: Target): Promise<Talker> {
+  const awaited = new Awaited();
+  const talker = new ChatTalker(target, awaited, repliesOf(target, awaited));
+  await talker.arrive();
+  return talker;
+}
+
+function repliesOf({ kind, dataDir }: Target, { heard }: Awaited): Replies | null {
+  if (kind === 'accept') return null;
+  return kind === 'chat-socket' ? socketReplies(heard) : durableReplies(dataDir, heard);
+}
+
+class ChatTalker implements Talker {
+  readonly customers: number;
+  private readonly all: Customer[] = [];
+  private readonly connections: HttpConnection[] = [];
+  private sent = 0;
+
+  constructor(
+    private readonly target: Target,
+    private readonly awaited: Awaited,
+    private readonly replies: Replies | null,
+  ) {
+    this.customers = target.customers;
+  }
+
+  async arrive(): Promise<void> {
+    for (let index = 0; index < this.customers; index++) {
+      const connection = await HttpConnection.open(this.target.port);
+      this.connections.push(connection);
+      this.all.push(await this.open(connection, index));
+    }
+    if (!this.replies) return;
+    await Promise.all(
+      this.all.map(async (_, index) => {
+        for (const step of OPENING) await this.say(index, step);
+      }),
+    );
+  }
+
+  async work(index: number): Promise<Unit> {
+    const customer = this.customer(index);
+    const step = ROUND[customer.next % ROUND.length] as Step;
+    customer.next += 1;
+    return this.say(index, step);
+  }
+
+  /** Every message is there once, and nobody's is unanswered. */
+  async verify(): Promise<readonly string[]> {
+    const db = new Connection(openDriver(join(this.target.dataDir, 'ventanilla.db')));
+    const mine = this.all.map(({ conversation }) => conversation);
+    const [stored = 0, distinct = 0, pending = 0] =
+      db.get<[number, number, number]>(
+        `SELECT count(*), count(DISTINCT m.client_id), coalesce(sum(m.pending), 0) FROM messages m
+         JOIN conversations c ON c.n = m.conversation WHERE m.author = 'customer' AND c.id IN (SELECT value FROM json_each(?))`,
+        JSON.stringify(mine),
+      ) ?? [];
+    db.close();
+    return stored === this.sent && distinct === this.sent && (pending === 0 || !this.replies)
+      ? []
+      : [`${this.sent} messages sent, ${stored} stored (${distinct} different), ${pending} unanswered`];
+  }
+
+  private customer(index: number): Customer {
+    const found = this.all[index];
+    if (!found) throw new Error(`There is no customer ${index}.`);
+    return found;
+  }
+
+  private async open(connection: HttpConnection, index: number): Promise<Customer> {
+    const authorization = `authorization: Bearer ${this.target.secret}\r\n`;
+    const body = JSON.stringify({ user: { id: `dl_bench-${this.target.name}-${index}` }, locale: 'es-MX' });
+    const answer = await connection.request('POST', '/v3/directline/conversations', authorization, body);
+    if (answer.status !== 201) throw new Error(`no conversation: ${answer.status} ${answer.body}`);
+    const { conversationId, token, streamUrl } = JSON.parse(answer.body) as Record<'conversationId' | 'token' | 'streamUrl', string>;
+    if (this.replies) {
+      const greeted = this.awaited.until(conversationId, GREETING);
+      await this.replies.listen(conversationId, streamUrl);
+      await greeted;
+    }
+    return { conversation: conversationId, headers: `authorization: Bearer ${token}\r\n`, next: 0 };
+  }
+
+  private async say(index: number, { say, until }: Step): Promise<Unit> {
+    const { conversation, headers } = this.customer(index);
+    const clientId = `${conversation}-${++this.sent}`;
+    const activity = {
+      type: 'message',
+      text: say,
+      from: { id: 'customer' },
+      locale: 'es-MX',
+      textFormat: 'plain',
+      channelData: { clientActivityID: clientId },
+    };
+    const replied = this.replies ? this.awaited.until(conversation, until) : null;
+    const begun = performance.now();
+    const answer = await connectionOf(this.connections, index).request(
+      'POST',
+      `/v3/directline/conversations/${conversation}/activities`,
+      headers,
+      JSON.stringify(activity),
+    );
+    const accepted = performance.now();
+    if (answer.status !== 200) throw new Error(`answered ${answer.status} ${answer.body}`);
+    await replied;
+    return { accepted: accepted - begun, replied: performance.now() - accepted };
+  }
+}
