@@ -133,7 +133,11 @@ const machine = setup({
           },
           { target: 'tooManyTries' },
         ],
-        ...answers({ byAccount: 'identifying', nothing: 'notFound' }),
+        CHOICE: [
+          { guard: and([not('isMatched'), { type: 'chose', params: { id: 'byAccount' } }]), target: 'identifying' },
+          // The account has been searched already.
+          ...answers({ byAccount: 'notFound', nothing: 'notFound' }).CHOICE,
+        ],
         NO: [{ guard: not('isMatched'), target: 'identifying' }, { target: 'notFound' }],
         INTENT: [
           // "Perdí mi folio": asked for the number, they tell the matter again.

@@ -57,12 +57,19 @@ describe.each([true, false])('the main job, over a socket: %s', (webSocket) => {
       token: string;
       conversationId: string;
     };
-    const client = new DirectLineClient({ domain: `http://127.0.0.1:${port}/v3/directline`, token: visitor.token, webSocket });
+    const connect = (more: { conversationId?: string; watermark?: string }) =>
+      new DirectLineClient({ domain: `http://127.0.0.1:${port}/v3/directline`, token: visitor.token, webSocket, ...more });
+    let client = connect({});
     for (const [asked, answer] of SCRIPT) {
       await client.until((activity) => keyOf(activity) === asked);
       if (asked === KILLED_AT) {
         expect(await server.kill()).toMatchObject({ signal: 'SIGKILL' });
         await start();
+        // A polling client of this kind gives up at the first refused connection: its page is loaded again.
+        if (!webSocket) {
+          client.end();
+          client = connect({ conversationId: visitor.conversationId, watermark: '0' });
+        }
       }
       // The client cannot tell whether a request that broke had arrived: the same client id makes asking again harmless.
       for (let id = 'retry'; id === 'retry'; ) id = await client.say(answer, `answer to ${asked}`);

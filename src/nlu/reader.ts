@@ -7,7 +7,7 @@ import type { Context, Reader, Reading, Understood } from './reading.js';
 import { CLEAR, PLAUSIBLE, Recogniser } from './recogniser.js';
 import { type Ear, hear, type Utterance, type Way } from './utterance.js';
 import { askedValue, correction, otherAnswer, otherMatter, triesToAnswer } from './values.js';
-import { impliedYesNo, leadingYesNo, plainYesNo } from './yes-no.js';
+import { impliedYesNo, leadingYesNo, plainYesNo, unaskedYesNo } from './yes-no.js';
 
 /** Nothing is asked: any matter may be told. */
 const NOTHING_ASKED: Context = { flow: '', state: '', slot: null, accepts: new Set(['INTENT']), choices: [] };
@@ -33,6 +33,7 @@ const WAYS: readonly Way[] = [
   namedChoice,
   cancelAlone,
   acceptedMatter,
+  unaskedYesNo,
   unlessChange(leadingYesNo),
   unlessChange(impliedYesNo),
   impliedChoice,

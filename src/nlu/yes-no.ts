@@ -14,6 +14,12 @@ export const plainYesNo: Way = (utterance, { accepts }) => {
   return type && accepts.has(type) ? answer(type) : null;
 };
 
+/** The same where the state has no use for it as an answer, in words that the classifier does not know. */
+export const unaskedYesNo: Way = (utterance, { accepts }) => {
+  const intent = says(utterance, 'yes') ? 'affirm' : says(utterance, 'no') ? 'deny' : null;
+  return intent && accepts.has('INTENT') ? { type: 'event', event: { type: 'INTENT', intent, text: utterance.text } } : null;
+};
+
 /** "No, todavía está apagado": begins with one of them and goes on. */
 export const leadingYesNo: Way = (utterance, { accepts }) => {
   const type = leading(utterance);
