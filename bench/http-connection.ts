@@ -13,7 +13,10 @@ export class HttpConnection {
   private received: Buffer = Buffer.alloc(0);
   private settle: { resolve: (answer: Answer) => void; reject: (error: Error) => void } | null = null;
 
-  private constructor(private readonly socket: Socket) {
+  private constructor(
+    private readonly socket: Socket,
+    private readonly host: string,
+  ) {
     socket.setNoDelay(true);
     socket.on('data', (chunk) => this.take(chunk));
     socket.on('error', (error) => this.settle?.reject(error));
@@ -23,14 +26,14 @@ export class HttpConnection {
   static async open(port: number): Promise<HttpConnection> {
     const socket = connect(port, '127.0.0.1');
     await once(socket, 'connect');
-    return new HttpConnection(socket);
+    return new HttpConnection(socket, `127.0.0.1:${port}`);
   }
 
   request(method: string, path: string, headers: string, body = ''): Promise<Answer> {
     const length = body === '' ? '' : `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n`;
     return new Promise((resolve, reject) => {
       this.settle = { resolve, reject };
-      this.socket.write(`${method} ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\n${headers}${length}\r\n${body}`);
+      this.socket.write(`${method} ${path} HTTP/1.1\r\nhost: ${this.host}\r\n${headers}${length}\r\n${body}`);
     });
   }
 

@@ -13,12 +13,10 @@ export interface Load {
 /** Starts the process that makes the load. */
 export function startLoad(): Load {
   const child = spawnNode('load', [benchFile('load/main.js')]);
+  const died = once(child, 'exit').then(() => [{ error: 'the load process died' }]);
   const order = async (wanted: Order) => {
     child.send(wanted);
-    const [answer] = (await Promise.race([
-      once(child, 'message'),
-      once(child, 'exit').then(() => [{ error: 'the load process died' }]),
-    ])) as [Answered];
+    const [answer] = (await Promise.race([once(child, 'message'), died])) as [Answered];
     if ('error' in answer) throw new Error(`${wanted.type}: ${answer.error}`);
     return answer.ok;
   };

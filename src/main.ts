@@ -27,14 +27,14 @@ import { DEFAULT_WEB_CONFIG } from './web/web-config.js';
 
 const DEMO_POLICY = 'deploy/demo/policy.yaml';
 
-/** Everything but the outside: what the web server and the terminal share. */
-async function compose(config: Config, observe?: WorkerDeps['observe']) {
+/** Everything but the outside: what the web server and the terminal share. `alone`: what another process had leased is free at once. */
+async function compose(config: Config, alone: boolean, observe?: WorkerDeps['observe']) {
   const log = pino({ level: config.logLevel, base: null });
   const node = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
   const clock = systemClock;
   const policy = await loadPolicy(config.policyFile ?? DEMO_POLICY);
   const { provider } = policy;
-  const store = await openSqliteStore(config.storeUrl);
+  const store = await openSqliteStore(config.storeUrl, { alone });
   if (config.demo) await seedDemo(store, clock, policy);
   const deps = { store, policy, calendar: makeCalendar(policy), backoffice: guardBackoffice(demoBackoffice(clock)) };
   const channels = new Map<string, Channel>();
@@ -71,7 +71,7 @@ function endOnSignal(end: () => Promise<void>): void {
 }
 
 async function serve(config: Config): Promise<void> {
-  const { log, node, clock, policy, store, channels, worker } = await compose(config);
+  const { log, node, clock, policy, store, channels, worker } = await compose(config, true);
   const webchat = makeWebchat();
   channels.set(webchat.id, webchat);
   const server = await makeServer({

@@ -26,7 +26,7 @@ const ROUND: readonly Step[] = [
   { say: 'sí', until: 'power-check.askLights' },
   { say: 'regresar', until: PLUGGED },
   { say: 'muchas gracias por su ayuda', until: PLUGGED },
-  { say: '¿me puede repetir la pregunta, por favor?', until: PLUGGED },
+  { say: 'repita', until: PLUGGED },
 ];
 
 const REPLY_MS = 20_000;
@@ -37,12 +37,19 @@ interface Customer {
   next: number;
 }
 
+interface Waiting {
+  readonly key: string;
+  readonly heard: string[];
+  readonly resolve: () => void;
+}
+
 /** Messages whose last reply is awaited, by conversation. */
 class Awaited {
-  private readonly waiting = new Map<string, { readonly key: string; readonly resolve: () => void }>();
+  private readonly waiting = new Map<string, Waiting>();
 
   readonly heard = (conversation: string, key: string): void => {
     const found = this.waiting.get(conversation);
+    found?.heard.push(key);
     if (found?.key !== key) return;
     this.waiting.delete(conversation);
     found.resolve();
@@ -50,14 +57,16 @@ class Awaited {
 
   until(conversation: string, key: string): Promise<void> {
     return new Promise((resolve, reject) => {
-      const late = setTimeout(() => reject(new Error(`no ${key} in ${conversation} within ${REPLY_MS} ms`)), REPLY_MS);
-      this.waiting.set(conversation, {
-        key,
-        resolve: () => {
-          clearTimeout(late);
-          resolve();
-        },
-      });
+      const heard: string[] = [];
+      const late = setTimeout(
+        () => reject(new Error(`${key} did not come within ${REPLY_MS} ms, but ${heard.join(', ') || 'nothing'}`)),
+        REPLY_MS,
+      );
+      const settle = (): void => {
+        clearTimeout(late);
+        resolve();
+      };
+      this.waiting.set(conversation, { key, heard, resolve: settle });
     });
   }
 }

@@ -2,7 +2,7 @@ import { HttpConnection } from '../http-connection.js';
 import type { Target } from './protocol.js';
 import type { Talker } from './talker.js';
 
-const TEXTS = ['sí', 'regresar', 'muchas gracias por su ayuda', '¿me puede repetir la pregunta, por favor?'];
+const TEXTS = ['sí', 'regresar', 'muchas gracias por su ayuda', 'repita'];
 
 /** An activity of the size and form that our server gets too. */
 const activityOf = (conversation: string, clientId: string, text: string) => ({

@@ -15,19 +15,21 @@ const PAGE = 50;
 type View = NonNullable<EffectOutput<'findFolio'>['folio']>;
 
 /**
- * The folio with that number, else the newest open one of this conversation, else of the account. Folios of an account
- * are found only by a conversation that proves it; to others it looks as if there were none.
+ * The folio with that number, else the newest open one of this conversation, else of the account. Folios of another conversation
+ * are found only by one that proves their account; to others it looks as if there were none.
  */
 export const findFolio = (deps: CaseDeps) =>
   defineEffect('findFolio', input, async ({ number, account }, context) => {
-    const folio = number === null ? await newestOpen(deps, account, context) : await numbered(deps, number);
+    const folio = number === null ? await newestOpen(deps, account, context) : await numbered(deps, number, context);
     return { folio: folio && viewOf(deps, folio, context) };
   });
 
 /** Folio numbers are read out and typed by people: whatever they put between the digits does not count. */
-async function numbered({ store }: CaseDeps, number: string): Promise<Folio | null> {
+async function numbered({ store, backoffice }: CaseDeps, number: string, { conversation }: EffectContext): Promise<Folio | null> {
   const canonical = parseFolioNumber(number);
-  return canonical === null ? null : store.folio(canonical);
+  const folio = canonical === null ? null : await store.folio(canonical);
+  if (!folio || folio.conversationId === conversation.id) return folio;
+  return folio.account !== null && (await provesAccount(backoffice, conversation, folio.account)) ? folio : null;
 }
 
 async function newestOpen({ store, backoffice }: CaseDeps, account: string | null, { conversation }: EffectContext): Promise<Folio | null> {

@@ -29,7 +29,7 @@ export interface Visit {
 }
 
 export interface Folio {
-  /** Area's letter, digits, check digit: `T1000015`. */
+  /** Area's letter, digits, check digit: `T100017`. */
   readonly number: string;
   readonly type: FolioType;
   readonly area: Area;

@@ -24,6 +24,8 @@ export function handleUser(todo: Work, event: UserEvent): void {
     todo.misread = 0;
     if (snapshot.hasTag('waiting')) todo.past = [...todo.past, remember(todo)].slice(-PAST_DEPTH);
     stack.send(stack.frames.length - 1, event);
+    // Even an answer that changes nothing is answered: at least the question comes again.
+    todo.ask = true;
     return;
   }
   divert(todo, event);
@@ -67,11 +69,21 @@ function startDigression(todo: Work, intent: string, text: string): void {
     callPerson(todo, 'asked', top?.flow ?? null, top ? stateName(stack.snapshot(top)) : null);
     return;
   }
-  if (stack.frames.some((frame) => frame.flow === flow)) {
-    stack.said.push({ key: 'engine.alreadyHere' });
-    return;
+  if (stack.frames.some((frame) => frame.flow === flow)) goBackTo(todo, flow, { type: 'INTENT', intent, text });
+  else stack.push(flow, { intent, text, nested: true }, null);
+}
+
+/** The matter is under way already: what stands above it is given up, and it hears what was said. */
+function goBackTo({ stack }: Work, flow: string, event: UserEvent): void {
+  const at = stack.frames.findIndex((frame) => frame.flow === flow);
+  const above = stack.frames.findIndex((frame, index) => index > at && frame.parent === null);
+  if (above >= 0) {
+    stack.cut(above);
+    stack.unpark();
   }
-  stack.push(flow, { intent, text, nested: true }, null);
+  const { top } = stack;
+  if (top && stack.snapshot(top).can(event)) stack.send(stack.frames.length - 1, event);
+  else stack.said.push({ key: 'engine.alreadyHere' });
 }
 
 /** "No, mi cuenta es…": the nearest procedure that can take it does, and what it had called is dropped. */

@@ -188,6 +188,21 @@ describeInBrowser('the connection', (visitor) => {
     expect(stub.begun).toBe(1);
   });
 
+  it('leaves a lost conversation in every tab, for one new one that each shows from its beginning', async () => {
+    await begin();
+    const other = await ChatPage.visit(context, stub.url);
+    await other.open();
+    await other.heard(GREETING);
+    stub.refuseResume = true;
+    stub.expireTokens();
+    stub.dropSockets();
+    stub.greeting = { text: 'Hola de nuevo' };
+    while (stub.begun < 2) await context.clock.runFor(250);
+    await Promise.all([chat, other].map((tab) => tab.heard('Hola de nuevo')));
+    expect(await other.panel.getByText(chat.texts.renewed).isVisible()).toBe(true);
+    expect(stub.begun).toBe(2);
+  });
+
   it('works where the browser keeps nothing', async () => {
     await context.addInitScript(
       "for (const name of ['localStorage', 'sessionStorage', 'indexedDB']) Object.defineProperty(window, name, { get() { throw new Error('blocked'); } })",

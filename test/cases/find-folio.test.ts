@@ -29,7 +29,14 @@ describe('by number', () => {
       account: '100005',
       visit: { date: '2026-07-02', shift: 'afternoon', from: '14:00', to: '18:00', zone: 'sur' },
     });
-    expect(await find({ number: there })).toMatchObject({ number: there, here: false, visit: null });
+    expect(await find({ number: there }, ELENA)).toMatchObject({ number: there, here: false, visit: null });
+  });
+
+  it('looks as if there were none to who does not prove its account', async () => {
+    const there = await open('100005', 'webchat:2');
+    expect(await find({ number: there })).toBeNull();
+    expect(await find({ number: there }, { account: '100001', email: 'ana.torres@example.com' })).toBeNull();
+    expect(await find({ number: await open(null, 'webchat:2') }, ELENA)).toBeNull();
   });
 
   it('reads it as people write it', async () => {

@@ -189,6 +189,19 @@ describe('digressions', () => {
     expect(keys(talk.intent('light'))).toEqual(['engine.alreadyHere']);
     expect(talk.at).toBe('lamp.warming');
   });
+
+  it('naming the matter that a digression interrupted goes back to it', () => {
+    const talk = warming();
+    talk.intent('debt');
+    expect(keys(talk.intent('light'))).toEqual(['engine.alreadyHere']);
+    expect([talk.at, talk.state.frames.length]).toEqual(['lamp.warming', 2]);
+  });
+
+  it('an event that changes nothing is answered with the question', () => {
+    const talk = new Talk();
+    talk.intent('light');
+    expect(talk.user({ type: 'NO' })).toMatchObject({ ask: true });
+  });
 });
 
 describe('what is not understood', () => {

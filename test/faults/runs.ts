@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { CrashPoint } from '../../src/crash.js';
 import { seededRandom } from '../../src/nlu/random.js';
 import { checkRun, type Outcomes, outcomesOf, type Run } from './checker.js';
@@ -22,12 +23,17 @@ export const POINTS = [
   'AFTER_SEND_BEFORE_MARK',
 ] as const satisfies readonly CrashPoint[];
 
-/** Every point is passed more often than this by what is left of the scripts after the first crash. */
+/** Every point is passed more often than this. */
 const LATEST_HIT = 30;
+/** Who dies while sending keeps what it had taken to itself for a while: whatever crash comes second finds little to send. */
+const SENDING: readonly CrashPoint[] = ['BEFORE_SEND', 'AFTER_SEND_BEFORE_MARK'];
+/** Longer than that while. */
+const LEASES_MS = 45_000;
 
 /** The first time the point is passed, and a time in the middle of things, which the seed decides. */
 export function crashesAt(point: CrashPoint, seed: number): readonly string[] {
-  return [`${point}:1`, `${point}:${2 + Math.floor(seededRandom(seed)() * LATEST_HIT)}`];
+  const crashes = [`${point}:1`, `${point}:${2 + Math.floor(seededRandom(seed)() * LATEST_HIT)}`];
+  return SENDING.includes(point) ? crashes.toReversed() : crashes;
 }
 
 /** How a run goes: when servers start and die, and what the customers do meanwhile. */
@@ -39,6 +45,11 @@ async function run(scripts: readonly Script[], course: Course): Promise<Ran> {
   try {
     await course(world);
     return { ...(await world.finish()), violations: world.violations };
+  } catch (error) {
+    const found = world.violations.map((violation) => `\n${JSON.stringify(violation)}`).join('');
+    throw new Error(
+      `${error instanceof Error ? error.message : String(error)}\nFound in what was left:${found || ' nothing'}\nLast printed:\n${world.log}`,
+    );
   } finally {
     await world.end();
   }
@@ -62,8 +73,9 @@ const dying =
     // It is waited for again and again below; between two of these it may fail unheard.
     playing.catch(() => undefined);
     for (const [index, crash] of crashes.entries()) {
-      const first = await Promise.race([world.crashed(), playing.then(() => 'done')]);
-      if (first === 'done') throw new Error(`The conversations ended, and ${crash} was never passed.`);
+      const tooLate = playing.then(() => pause(LEASES_MS, 'never', { ref: false }));
+      const first = await Promise.race([world.crashed(), tooLate]);
+      if (first === 'never') throw new Error(`The conversations ended, and ${crash} was never passed.`);
       await world.start(crashes[index + 1]);
     }
     await world.while(playing);

@@ -19,10 +19,11 @@ export class World {
   /** Found in what the killed servers left behind. */
   readonly violations: Violation[] = [];
   private port = 0;
+  private over = false;
   private server: ServerProcess | null = null;
 
   constructor(scripts: readonly Script[]) {
-    this.customers = scripts.map((script) => new Customer(script, () => `http://127.0.0.1:${this.port}`));
+    this.customers = scripts.map((script) => new Customer(script, () => this.url));
   }
 
   /** @param crashAt `POINT:n`: it may die before it has listened at all. */
@@ -66,13 +67,20 @@ export class World {
     return { histories, image: await takeImage(this.dataDir) };
   }
 
+  /** Also for customers who still talk, because one of them found a fault. */
   async end(): Promise<void> {
+    this.over = true;
     await this.server?.kill();
     rmSync(this.dataDir, { recursive: true, force: true });
   }
 
   get log(): string {
     return this.server?.log ?? '';
+  }
+
+  private get url(): string {
+    if (this.over) throw new Error('This world has ended.');
+    return `http://127.0.0.1:${this.port}`;
   }
 
   private gone(): Promise<Ended> {

@@ -76,8 +76,9 @@ export class DirectLineRest {
 
   /** Null: the connection failed, or the answer did not come whole. */
   private async attempt(method: string, path: string, body?: object) {
+    const url = this.url() + path;
     try {
-      const answer = await fetch(this.url() + path, {
+      const answer = await fetch(url, {
         method,
         headers: { 'content-type': 'application/json', ...(this.token ? { authorization: `Bearer ${this.token}` } : {}) },
         signal: AbortSignal.timeout(ANSWER_MS),

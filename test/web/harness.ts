@@ -56,15 +56,7 @@ export async function makeWeb({ config, limits, health, wrap }: WebOverrides = {
     },
     provider: { name: 'Red Ejemplo' },
     health: health ?? (async () => [{ name: 'store', ...(await store.ready()) }]),
-    log: pino(
-      { level: 'trace' },
-      {
-        write: (entry: string) => {
-          logged.push(entry);
-          if (process.env.DBG) process.stderr.write(entry);
-        },
-      },
-    ),
+    log: pino({ level: 'trace' }, { write: (entry: string) => logged.push(entry) }),
   });
   const connections = new Set<Socket>();
   server.app.server.on('connection', (socket) => {
