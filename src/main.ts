@@ -122,6 +122,7 @@ function announce(url: string, config: Config, provider: string): void {
 async function chat(config: Config, trace: boolean, language: string): Promise<void> {
   const { node, clock, store, channels, worker } = await compose(
     { ...config, logLevel: 'silent' },
+    false,
     trace ? tracer(process.stdout) : undefined,
   );
   const terminal = new Terminal({ store, clock, node, language, input: process.stdin, output: process.stdout });

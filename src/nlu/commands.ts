@@ -20,13 +20,12 @@ export const person: Way = ({ guess }, { slot }) =>
   guess.intent === 'talk_to_human' && guess.probability >= (slot === null ? CLEAR : CHANGE_OF_TOPIC) ? commanded({ type: 'person' }) : null;
 
 /**
- * "Cancelar" and no more. Where any matter can be told it is taken as notice, which the procedure confirms; in the middle of a question that
- * asks for something else it gives the procedure up.
+ * "Cancelar" and no more. As the first words of a conversation it is notice, which counts from the moment it is given; in the middle of a
+ * procedure it gives that up, and who means the service can still say so.
  */
-export const cancelAlone: Way = (utterance, { accepts, slot }) => {
+export const cancelAlone: Way = (utterance, { flow }) => {
   if (!says(utterance, 'cancelAlone')) return null;
-  const open = accepts.has('INTENT') && !accepts.has('YES') && slot === null;
-  if (!open) return commanded({ type: 'cancel' });
+  if (flow !== '') return commanded({ type: 'cancel' });
   return { type: 'event', event: { type: 'INTENT', intent: 'service_cancellation', text: utterance.text } };
 };
 

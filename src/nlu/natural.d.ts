@@ -20,10 +20,3 @@ declare module 'natural/lib/natural/distance/jaro-winkler_distance.js' {
   /** 0 (nothing in common) to 1 (the same). */
   export default function jaroWinkler(one: string, other: string): number;
 }
-declare module 'natural/lib/natural/distance/levenshtein_distance.js' {
-  const distances: {
-    /** Least number of edits, a swap of two neighbours being one. */
-    DamerauLevenshteinDistance(one: string, other: string, options: { restricted: boolean }): number;
-  };
-  export default distances;
-}

@@ -88,7 +88,7 @@ describeInBrowser('everybody can use it', (visitor) => {
     await chat.choices.first().waitFor();
     expect(await chat.panel.boundingBox()).toEqual({ x: 0, y: 0, width: 390, height: 844 });
     const inside = (): Promise<unknown> => chat.page.evaluate('document.activeElement.tagName');
-    expect(await chat.input.evaluate((element) => element.getRootNode().activeElement === element)).toBe(false);
+    expect(await chat.input.evaluate((element) => (element.getRootNode() as ShadowRoot).activeElement === element)).toBe(false);
     for (let times = 0; times < 12; times += 1) {
       await chat.page.keyboard.press('Tab');
       expect(await inside()).toBe('VENTANILLA-CHAT');

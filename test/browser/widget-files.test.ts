@@ -53,7 +53,7 @@ describeInBrowser('files and places', (visitor) => {
     ]);
     expect(stub.received.map(({ text }) => text)).toEqual(['así se ve']);
     const image = chat.row('así se ve').getByRole('img', { name: 'módem.png' });
-    expect(await image.evaluate((element) => element.naturalWidth)).toBe(1);
+    expect(await image.evaluate((element) => (element as HTMLImageElement).naturalWidth)).toBe(1);
     expect(await chips().count()).toBe(0);
   });
 
@@ -123,8 +123,12 @@ describeInBrowser('files and places', (visitor) => {
     });
     const row = chat.row('Archivos');
     await row.waitFor();
-    expect(await row.getByRole('img').evaluateAll((images) => images.map((image) => image.alt))).toEqual(['foto.png']);
-    const links = await row.getByRole('link').evaluateAll((all) => all.map(({ download, rel, protocol }) => ({ download, rel, protocol })));
+    expect(await row.getByRole('img').evaluateAll((images) => images.map((image) => (image as HTMLImageElement).alt))).toEqual([
+      'foto.png',
+    ]);
+    const links = await row
+      .getByRole('link')
+      .evaluateAll((all) => (all as HTMLAnchorElement[]).map(({ download, rel, protocol }) => ({ download, rel, protocol })));
     expect(links).toEqual(['', 'folio.pdf', 'dibujo.svg'].map((download) => ({ download, rel: 'noopener noreferrer', protocol: 'http:' })));
     await row.getByText('malo.pdf').waitFor();
   });

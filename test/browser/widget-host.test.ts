@@ -105,7 +105,7 @@ describeInBrowser('the widget and its host page', (visitor) => {
     expect(await chat.choices.allTextContents()).toEqual(ATTACKS);
     expect(await chat.panel.locator('img, iframe, script').count()).toBe(0);
     const links = chat.panel.locator('.log a');
-    const hrefs = await links.evaluateAll((all) => all.map(({ href, rel }) => `${new URL(href).protocol} ${rel}`));
+    const hrefs = await links.evaluateAll((all) => (all as HTMLAnchorElement[]).map(({ href, rel }) => `${new URL(href).protocol} ${rel}`));
     expect(hrefs).toEqual(['https: noopener noreferrer']);
     expect(await chat.page.evaluate('alerts')).toBe(0);
     expect(chat.errors).toEqual([]);
@@ -120,7 +120,7 @@ describeInBrowser('the widget and its host page', (visitor) => {
       await chat
         .row('Vea')
         .locator('a')
-        .evaluateAll((all) => all.map(({ href }) => href)),
+        .evaluateAll((all) => (all as HTMLAnchorElement[]).map(({ href }) => href)),
     ).toEqual(['https://example.com/a?b=1', 'mailto:uno@example.com', 'tel:+522220000001', 'http://example.com/c']);
   });
 });

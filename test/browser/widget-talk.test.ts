@@ -56,6 +56,17 @@ describeInBrowser('a visitor talks', (visitor) => {
     expect(await chat.choices.count()).toBe(0);
   });
 
+  it('takes the second click of a double click for no answer to the next question', async () => {
+    await chat.open();
+    await chat.choices.first().click();
+    await stub.until(() => stub.received.length === 1);
+    stub.say({ text: 'Otra pregunta', suggestedActions: { actions: [action('Nunca')] } });
+    await chat.button('Nunca').evaluate((element) => element.dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 2 })));
+    await chat.say('escrito');
+    await chat.row('escrito').getByText(chat.texts.sent).waitFor();
+    expect(stub.received.map(({ text }) => text)).toEqual(['Falla', 'escrito']);
+  });
+
   it('keeps the choices of a question while only the bot goes on talking, and drops them for free text', async () => {
     await chat.open();
     stub.say({ text: 'Tome su tiempo' });

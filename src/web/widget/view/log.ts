@@ -98,9 +98,15 @@ export class LogView {
     this.choices.hidden = actions.length === 0;
     if (actions === this.shownChoices || JSON.stringify(actions) === JSON.stringify(this.shownChoices)) return;
     this.shownChoices = actions;
-    this.choices.replaceChildren(
-      ...actions.map((action) => h('button', { type: 'button', class: 'choice', onclick: () => this.choose(action) }, action.title)),
-    );
+    this.choices.replaceChildren(...actions.map((action) => this.choice(action)));
+  }
+
+  private choice(action: CardAction): HTMLButtonElement {
+    // The second click of a double click is not meant for the next question's button, which may already be under the pointer.
+    const onclick = (event: MouseEvent): void => {
+      if (event.detail < 2) this.choose(action);
+    };
+    return h('button', { type: 'button', class: 'choice', onclick }, action.title);
   }
 
   private scrolled(): void {
