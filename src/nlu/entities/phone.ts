@@ -1,4 +1,5 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import { parsePhoneNumberFromString } from 'libphonenumber-js/core';
+import metadata from 'libphonenumber-js/min/metadata';
 import { type DigitGroup, digitGroups, wordsBefore } from './digit-groups.js';
 
 export interface FoundPhone {
@@ -60,6 +61,6 @@ function mexican(digits: string): string | null {
 
 /** Length only: the numbers of the demo provider belong to nobody on purpose. */
 function possible(number: string): string | null {
-  const parsed = parsePhoneNumberFromString(number);
+  const parsed = parsePhoneNumberFromString(number, metadata);
   return parsed?.isPossible() ? parsed.number : null;
 }
