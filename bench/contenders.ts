@@ -49,6 +49,8 @@ export const OURS = benchFile('../src/main.js');
 
 export const environment = (dataDir: string): Readonly<Record<string, string>> => ({
   DATA_DIR: dataDir,
+  STORE_URL: '',
+  POLICY_FILE: '',
   DIRECTLINE_SECRET: SECRET,
   HOST: '127.0.0.1',
   PORT: '0',

@@ -12,33 +12,43 @@ export interface Answer {
 export class HttpConnection {
   private received: Buffer = Buffer.alloc(0);
   private settle: { resolve: (answer: Answer) => void; reject: (error: Error) => void } | null = null;
+  private socket: Socket | null = null;
 
-  private constructor(
-    private readonly socket: Socket,
-    private readonly host: string,
-  ) {
-    socket.setNoDelay(true);
-    socket.on('data', (chunk) => this.take(chunk));
-    socket.on('error', (error) => this.settle?.reject(error));
-    socket.on('close', () => this.settle?.reject(new Error('the server closed the connection')));
-  }
+  private constructor(private readonly port: number) {}
 
   static async open(port: number): Promise<HttpConnection> {
-    const socket = connect(port, '127.0.0.1');
-    await once(socket, 'connect');
-    return new HttpConnection(socket, `127.0.0.1:${port}`);
+    const connection = new HttpConnection(port);
+    await connection.connect();
+    return connection;
   }
 
-  request(method: string, path: string, headers: string, body = ''): Promise<Answer> {
+  async request(method: string, path: string, headers: string, body = ''): Promise<Answer> {
+    // Servers close what has been idle for a while, as between two rounds.
+    const socket = this.socket ?? (await this.connect());
     const length = body === '' ? '' : `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n`;
     return new Promise((resolve, reject) => {
       this.settle = { resolve, reject };
-      this.socket.write(`${method} ${path} HTTP/1.1\r\nhost: ${this.host}\r\n${headers}${length}\r\n${body}`);
+      socket.write(`${method} ${path} HTTP/1.1\r\nhost: 127.0.0.1:${this.port}\r\n${headers}${length}\r\n${body}`);
     });
   }
 
   close(): void {
-    this.socket.destroy();
+    this.socket?.destroy();
+  }
+
+  private async connect(): Promise<Socket> {
+    const socket = connect(this.port, '127.0.0.1');
+    await once(socket, 'connect');
+    socket.setNoDelay(true);
+    socket.on('data', (chunk) => this.take(chunk));
+    // The end of the connection follows, and tells the same.
+    socket.on('error', () => undefined);
+    socket.on('close', () => {
+      this.socket = null;
+      this.settle?.reject(new Error('the server closed the connection'));
+    });
+    this.socket = socket;
+    return socket;
   }
 
   private take(chunk: Buffer): void {

@@ -7,6 +7,7 @@ import { describeHost } from './host.js';
 import type { Measured } from './load/protocol.js';
 import { type Load, startLoad } from './load-process.js';
 import { type Options, readOptions, USAGE } from './options.js';
+import { endWithChildren } from './processes.js';
 import { latencyHead, latencyLine, meets, type Row, rateRow, ratioTable, type Speeds, speedsOf, speedTable, steadiness } from './report.js';
 import { percentile } from './statistics.js';
 
@@ -97,6 +98,7 @@ async function main(args: readonly string[]): Promise<number> {
     return 0;
   }
   const options = readOptions(args);
+  endWithChildren();
   const folder = mkdtempSync(join(tmpdir(), 'ventanilla-bench-'));
   try {
     print(describeHost(folder));

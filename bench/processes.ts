@@ -28,10 +28,23 @@ export const benchFile = (name: string): string => fileURLToPath(new URL(name, i
 export function spawnNode(side: 'server' | 'load', args: readonly string[], env: Readonly<Record<string, string>> = {}): ChildProcess {
   const pinned = CORES ? ['taskset', '-c', CORES[side === 'server' ? 0 : 1]] : [];
   const [command = process.execPath, ...rest] = [...pinned, process.execPath, ...args];
-  return spawn(command, rest, {
+  const child = spawn(command, rest, {
     env: { ...process.env, ...env },
     stdio: side === 'load' ? ['ignore', 'inherit', 'inherit', 'ipc'] : ['ignore', 'pipe', 'pipe'],
   });
+  children.add(child);
+  child.once('exit', () => children.delete(child));
+  return child;
+}
+
+const children = new Set<ChildProcess>();
+
+/** Nothing that the bench started outlives it, however it ends. */
+export function endWithChildren(): void {
+  process.once('exit', () => {
+    for (const child of children) child.kill('SIGKILL');
+  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 }
 
 /** A server under test. */

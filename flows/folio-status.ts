@@ -1,5 +1,14 @@
 import { and, assign, not, setup } from 'xstate';
-import { defineFlow, type EntryInput, flowActions, type Say, type StateMeta, type Tag, type UserEvent } from '../src/engine/flow.js';
+import {
+  defineFlow,
+  type EntryInput,
+  type FactName,
+  flowActions,
+  type Say,
+  type StateMeta,
+  type Tag,
+  type UserEvent,
+} from '../src/engine/flow.js';
 import { type IdentifyCustomerOutput, identifyCustomer } from './identify-customer.js';
 import { type ScheduleVisitOutput, scheduleVisit } from './schedule-visit.js';
 import { cancelVisit, type FolioView, findFolio, type UpdateFolioInput, updateFolio } from './shared/effects.js';
@@ -61,6 +70,10 @@ const machine = setup({
     isMatched: ({ context }) => context.account !== null,
     isIdentified: (_, { outcome, account }: IdentifyCustomerOutput) => outcome === 'identified' && account !== null,
     isGiven: ({ event }) => event.type === 'ANSWER' && event.value !== null,
+    knowsWho: ({ context }) => context.facts.account !== undefined,
+    /** Asked for the folio, they say who they are. */
+    tellsWho: ({ event }) =>
+      event.type === 'ANSWER' && ['account', 'email', 'phone'].some((name) => event.facts?.[name as FactName] !== undefined),
     isFolio: ({ event }) => event.type === 'CORRECTION' && event.fact === 'folio',
     mayMiss: ({ context }) => context.misses + 1 < TRIES,
     wantsChange: ({ context }) => context.intent === 'reschedule_visit',
@@ -112,6 +125,8 @@ const machine = setup({
           },
           { guard: 'isNamed', target: 'missing' },
           { guard: 'isMatched', target: 'asking', actions: { type: 'say', params: sayNotFound } },
+          // The account serves as well as the number: nobody who gave it is asked for another.
+          { guard: 'knowsWho', target: 'identifying' },
           { target: 'asking' },
         ],
         onError: 'unavailable',
@@ -127,6 +142,7 @@ const machine = setup({
       on: {
         ANSWER: [
           { guard: 'isGiven', target: 'finding', actions: assign({ number: ({ event }) => event.value }) },
+          { guard: and(['tellsWho', not('isMatched')]), target: 'identifying' },
           {
             guard: 'mayMiss',
             actions: [assign({ misses: ({ context }) => context.misses + 1 }), { type: 'say', params: { key: 'folio-status.invalid' } }],

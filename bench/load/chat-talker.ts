@@ -46,9 +46,12 @@ interface Waiting {
 /** Messages whose last reply is awaited, by conversation. */
 class Awaited {
   private readonly waiting = new Map<string, Waiting>();
+  /** A greeting may come before anybody knows the conversation's id. */
+  private readonly early = new Map<string, string>();
 
   readonly heard = (conversation: string, key: string): void => {
     const found = this.waiting.get(conversation);
+    if (!found) this.early.set(conversation, key);
     found?.heard.push(key);
     if (found?.key !== key) return;
     this.waiting.delete(conversation);
@@ -56,6 +59,9 @@ class Awaited {
   };
 
   until(conversation: string, key: string): Promise<void> {
+    const isThere = this.early.get(conversation) === key;
+    this.early.delete(conversation);
+    if (isThere) return Promise.resolve();
     return new Promise((resolve, reject) => {
       const heard: string[] = [];
       const late = setTimeout(

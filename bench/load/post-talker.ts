@@ -48,10 +48,11 @@ export async function makePostTalker({ kind, port, customers }: Target): Promise
       return { accepted, replied: 0 };
     },
     async verify() {
-      const { status, body } = await connectionOf(connections, 0).request('GET', '/count', '');
-      if (status !== 200) return [];
+      // The bot stores nothing; each of its answers was looked at.
+      if (isEcho) return [];
+      const { body } = await connectionOf(connections, 0).request('GET', '/count', '');
       const { count } = JSON.parse(body) as { count: number };
-      return count === sent ? [] : [`${sent} requests answered, ${count} rows stored`];
+      return count === sent ? [] : [`${sent} requests answered, ${count} counted or stored`];
     },
   };
 }

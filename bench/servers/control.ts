@@ -6,9 +6,10 @@ const server = createServer((request, response) => {
   const chunks: Buffer[] = [];
   request.on('data', (chunk: Buffer) => chunks.push(chunk));
   request.on('end', () => {
-    const { type } = JSON.parse(Buffer.concat(chunks).toString()) as { type: string };
     response.setHeader('content-type', 'application/json');
-    response.end(JSON.stringify({ id: `${type}-${++count}` }));
+    if (request.url === '/count') return response.end(JSON.stringify({ count }));
+    const { type } = JSON.parse(Buffer.concat(chunks).toString()) as { type: string };
+    return response.end(JSON.stringify({ id: `${type}-${++count}` }));
   });
 });
 

@@ -24,7 +24,8 @@ export class DeadEnd extends Error {
  */
 export function advance(registry: Registry, state: EngineState, input: Input, env: Env, facts: Facts = {}, owner: OwnerKind = 'bot'): Step {
   try {
-    const known: Facts = { ...state.facts, ...facts, ...identityOf(state.facts) };
+    const corrected = input.type === 'user' && input.event.type === 'CORRECTION' ? { [input.event.fact]: input.event.value } : {};
+    const known: Facts = { ...corrected, ...state.facts, ...facts, ...identityOf(state.facts) };
     return work(registry, { ...state, facts: known }, asCorrection(input, identityOf(facts), state.facts), env, owner);
   } catch (error) {
     return fail(registry, state, facts, env, error);
@@ -32,23 +33,28 @@ export function advance(registry: Registry, state: EngineState, input: Input, en
 }
 
 const IDENTITY = ['account', 'email', 'phone'] as const;
+/** The intent of words that only say who or which. */
+const TELLING = 'provide_identifiers';
 
 /** Who the customer is, as far as it is said: such a fact is filled in from any words, but replaced only on purpose. */
 const identityOf = (facts: Facts): Facts =>
   Object.fromEntries(IDENTITY.flatMap((name) => (facts[name] === undefined ? [] : [[name, facts[name]]])));
 
-/** Words that only give another account, e-mail or telephone than the one known are a correction. */
+/**
+ * Words that only give another account, e-mail or telephone than the one known are a correction; and what sounds like a
+ * correction of something that nobody has said yet only tells it.
+ */
 function asCorrection(input: Input, said: Facts, known: Facts): Input {
-  const plain =
-    input.type === 'unclear' || (input.type === 'user' && input.event.type === 'INTENT' && input.event.intent === 'provide_identifiers');
-  if (!plain) return input;
-  for (const fact of IDENTITY) {
-    const value = said[fact];
-    if (value !== undefined && known[fact] !== undefined && known[fact] !== value) {
-      return { type: 'user', event: { type: 'CORRECTION', fact, value } };
-    }
+  const event = input.type === 'user' ? input.event : null;
+  if (event?.type === 'CORRECTION' && known[event.fact] === undefined) {
+    return { type: 'user', event: { type: 'INTENT', intent: TELLING, text: '' } };
   }
-  return input;
+  const plain = input.type === 'unclear' || (event?.type === 'INTENT' && event.intent === TELLING);
+  const fact = plain
+    ? IDENTITY.find((name) => said[name] !== undefined && known[name] !== undefined && known[name] !== said[name])
+    : undefined;
+  const value = fact && said[fact];
+  return fact && value !== undefined ? { type: 'user', event: { type: 'CORRECTION', fact, value } } : input;
 }
 
 function work(registry: Registry, state: EngineState, input: Input, env: Env, owner: OwnerKind): Step {

@@ -64,6 +64,13 @@ export class ChoiceMatcher {
     return others.length > 0 ? { kind: 'tie' } : { kind: first.whole ? 'whole' : 'part', choice: first.choice };
   }
 
+  /** The choices are several of one thing, as dates of a visit are: the first two have words in common. */
+  areOfAKind([first, second]: readonly Choice[]): boolean {
+    if (!first || !second) return false;
+    const other = this.aliasOf(second.label).telling;
+    return this.aliasOf(first.label).telling.some((word) => other.includes(word));
+  }
+
   private aliasesOf({ label, synonyms }: Choice): readonly Alias[] {
     return [label, ...synonyms].map((text) => this.aliasOf(text));
   }

@@ -4,7 +4,7 @@ import type { Context, Understood } from './reading.js';
 import { CLEAR, type Recogniser } from './recogniser.js';
 import { nameDays } from './relative-days.js';
 import type { Utterance, Way } from './utterance.js';
-import { otherMatter } from './values.js';
+import { otherMatter, triesToAnswer } from './values.js';
 
 const PERSON = 'person';
 const matchers = new WeakMap<Recogniser, ChoiceMatcher>();
@@ -32,7 +32,7 @@ export const namedChoice: Way = (utterance, context) => {
   const match = matchOf(utterance, context);
   if (!match) return null;
   if (match.kind === 'tie') return { type: 'unclear', intents: [] };
-  const several = sharesIntent(utterance, context);
+  const several = matcherOf(utterance.home).areOfAKind(context.choices);
   const { guess, text, home } = utterance;
   const isClear = context.accepts.has('INTENT') && guess.probability >= CLEAR;
   if (isClear && !several && home.guessLabel(match.choice.label).intent === guess.intent) {
@@ -44,14 +44,14 @@ export const namedChoice: Way = (utterance, context) => {
 /** "Cualquiera", where the choices are several of a kind: the first of them. */
 export const anyChoice: Way = (utterance, context) => {
   const { choices } = context;
-  const [first, second] = choices.map(({ label }) => utterance.home.guessLabel(label).intent);
-  return first === second && says(utterance, 'any') ? chosen(choices[0] ?? null, context) : null;
+  if (!says(utterance, 'any') || !matcherOf(utterance.home).areOfAKind(choices)) return null;
+  return chosen(choices[0] ?? null, context);
 };
 
 /** A choice that says the same as the text in other words, where the state wants no matter. */
 export const impliedChoice: Way = (utterance, context) => {
   const { guess, home } = utterance;
-  if (guess.probability < CLEAR) return null;
+  if (guess.probability < CLEAR || triesToAnswer(utterance, context)) return null;
   const same = context.choices.filter(({ label }) => {
     const other = home.guessLabel(label);
     return other.intent === guess.intent && other.probability >= CLEAR;
@@ -63,10 +63,6 @@ function matchOf({ home, voices, weekday }: Utterance, { choices }: Context) {
   const words = nameDays(voices[0]?.spoken.words ?? [], weekday, home.phrases.source);
   return matcherOf(home).named(words, choices);
 }
-
-/** Several choices are about the matter of the text, as dates of a visit are: then it is one of them that is meant. */
-const sharesIntent = ({ home, guess }: Utterance, { choices }: Context): boolean =>
-  choices.filter(({ label }) => home.guessLabel(label).intent === guess.intent).length > 1;
 
 /** The choices "yes" and "no" are the events of the same name, however they were given. */
 function chosen(choice: Choice | null, { accepts }: Context): Understood | null {

@@ -6,8 +6,8 @@ import type { Model } from './model.js';
 import type { Context, Reader, Reading, Understood } from './reading.js';
 import { CLEAR, PLAUSIBLE, Recogniser } from './recogniser.js';
 import { type Ear, hear, type Utterance, type Way } from './utterance.js';
-import { askedValue, correction, otherAnswer, otherMatter, triesToAnswer } from './values.js';
-import { impliedYesNo, leadingYesNo, plainYesNo, unaskedYesNo } from './yes-no.js';
+import { askedValue, correction, otherAnswer, otherMatter, strayNumber, triesToAnswer } from './values.js';
+import { doubt, impliedYesNo, leadingYesNo, plainYesNo, unaskedYesNo } from './yes-no.js';
 
 /** Nothing is asked: any matter may be told. */
 const NOTHING_ASKED: Context = { flow: '', state: '', slot: null, accepts: new Set(['INTENT']), choices: [] };
@@ -28,10 +28,12 @@ const WAYS: readonly Way[] = [
   plainYesNo,
   askedValue,
   correction,
+  strayNumber,
   person,
   anyChoice,
   namedChoice,
   cancelAlone,
+  doubt,
   acceptedMatter,
   unaskedYesNo,
   unlessChange(leadingYesNo),

@@ -37,7 +37,7 @@ export const askedValue: Way = ({ text, entities }, { slot }) => {
 export const correction: Way = (utterance, { slot }) => {
   const { entities, guess } = utterance;
   if (slot !== null && entities.values[FACT_OF_SLOT[slot] ?? 'matter'] !== undefined) return null;
-  if (guess.probability >= CLEAR && !NO_MATTER.has(guess.intent)) return null;
+  if (guess.probability >= CLEAR && !NO_MATTER.has(guess.intent) && !onlyNamesFolio(utterance)) return null;
   const corrects = isMarked(utterance);
   const fact = CORRECTABLE.find(
     (each) => entities.values[each] !== undefined && (corrects || (slot !== null && !isFree(slot) && entities.named.has(each))),
@@ -45,6 +45,14 @@ export const correction: Way = (utterance, { slot }) => {
   const value = fact && entities.values[fact];
   return fact === undefined || value === undefined ? null : { type: 'event', event: { type: 'CORRECTION', fact, value } };
 };
+
+/** "No, el folio es…" sounds like asking how it goes, but asks nothing. */
+const SHORT_WORDS = 6;
+const onlyNamesFolio = ({ guess, entities, text, voices }: Utterance): boolean =>
+  guess.intent === 'folio_status' &&
+  entities.values.folio !== undefined &&
+  !text.includes('?') &&
+  (voices[0]?.spoken.words.length ?? 0) <= SHORT_WORDS;
 
 const isMarked = ({ voices }: Utterance): boolean =>
   voices.some(
@@ -64,6 +72,10 @@ const ANSWERS: ReadonlySet<string> = new Set(['provide_identifiers', 'affirm', '
 /** Figures, or what may be an address, in answer to a question for a value: a try that failed. */
 export const triesToAnswer = ({ text, guess }: Utterance, { slot }: Context): boolean =>
   slot !== null && !isFree(slot) && ANSWERS.has(guess.intent) && /[\d@]/.test(text);
+
+/** A small number that no choice has and no question asked for. */
+export const strayNumber: Way = ({ text }, { slot }) =>
+  slot === null && /^[^\p{L}\p{N}]{0,3}\d{1,4}[^\p{L}\p{N}]{0,3}$/u.test(text) ? { type: 'unclear', intents: [] } : null;
 
 /** A change of topic in the middle of another question. Where the answer is free text, only a question changes it. */
 export const otherMatter: Way = ({ text, guess }, { slot }) => {

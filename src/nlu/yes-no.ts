@@ -20,6 +20,12 @@ export const unaskedYesNo: Way = (utterance, { accepts }) => {
   return intent && accepts.has('INTENT') ? { type: 'event', event: { type: 'INTENT', intent, text: utterance.text } } : null;
 };
 
+/** "No sé": no yes and no no, though it may begin with one. */
+export const doubt: Way = ({ voices, guess }) => {
+  const doubts = voices.some(({ recogniser, spoken }) => recogniser.phrases.begins('unsure', spoken) > 0);
+  return doubts && (guess.intent === 'affirm' || guess.intent === 'deny') ? { type: 'unclear', intents: [] } : null;
+};
+
 /** "No, todavía está apagado": begins with one of them and goes on. */
 export const leadingYesNo: Way = (utterance, { accepts }) => {
   const type = leading(utterance);

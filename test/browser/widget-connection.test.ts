@@ -195,8 +195,9 @@ describeInBrowser('the connection', (visitor) => {
     await other.heard(GREETING);
     stub.refuseResume = true;
     stub.expireTokens();
-    stub.dropSockets();
     stub.greeting = { text: 'Hola de nuevo' };
+    // One tab finds out; the other still has its socket to the lost conversation.
+    await chat.reload();
     while (stub.begun < 2) await context.clock.runFor(250);
     await Promise.all([chat, other].map((tab) => tab.heard('Hola de nuevo')));
     expect(await other.panel.getByText(chat.texts.renewed).isVisible()).toBe(true);

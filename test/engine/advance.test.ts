@@ -262,10 +262,16 @@ describe('corrections', () => {
 
   it('are noted where nobody takes them', () => {
     const talk = new Talk();
-    talk.input({ type: 'open' });
+    talk.input({ type: 'open' }, { phone: '+522220000009' });
     expect(keys(talk.user({ type: 'CORRECTION', fact: 'phone', value: '+522220000001' }))).toEqual(['engine.correctionNoted']);
+    expect(talk.state.facts).toMatchObject({ phone: '+522220000001', matched: 'no' });
+  });
+
+  it('of what nobody has said yet only tells it', () => {
+    const talk = new Talk();
+    talk.input({ type: 'open' });
+    expect(keys(talk.user({ type: 'CORRECTION', fact: 'phone', value: '+522220000001' }))).toEqual([]);
     expect(talk.state.facts.phone).toBe('+522220000001');
-    expect(talk.state.facts.matched).toBe('no');
   });
 });
 

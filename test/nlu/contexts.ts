@@ -50,7 +50,8 @@ export const read = (text: string, context: Context | null = null, language = 'e
 export function understood(text: string, context: Context | null = null, language = 'es-MX'): string {
   const { understood: meaning } = read(text, context, language);
   if (meaning.type === 'unclear') return ['unclear', ...meaning.intents].join(' ');
-  if (meaning.type === 'command') return meaning.command.type === 'language' ? `language ${meaning.command.language}` : meaning.command.type;
+  if (meaning.type === 'command')
+    return meaning.command.type === 'language' ? `language ${meaning.command.language}` : meaning.command.type;
   const { event } = meaning;
   switch (event.type) {
     case 'INTENT':

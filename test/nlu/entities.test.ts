@@ -83,9 +83,12 @@ describe('a telephone', () => {
     expect(found('+1 415 555 2671').phone).toBe('+14155552671');
   });
 
-  it.each(['100005', 'clabe 012345678901234567', 'referencia 9988776655', 'pago 100 megas y llegan 8', '12345'])('is not found in "%s"', (text) => {
-    expect(found(text).phone).toBeUndefined();
-  });
+  it.each(['100005', 'clabe 012345678901234567', 'referencia 9988776655', 'pago 100 megas y llegan 8', '12345'])(
+    'is not found in "%s"',
+    (text) => {
+      expect(found(text).phone).toBeUndefined();
+    },
+  );
 });
 
 describe('a mail address', () => {
@@ -106,9 +109,12 @@ describe('a mail address', () => {
     expect(found(text).email).toBe(address);
   });
 
-  it.each(['i am at home', 'estoy en mi casa', 'ana@', '@ana', 'ana@ejemplo', 'no tengo correo', 'la arroba no sale'])('is not found in "%s"', (text) => {
-    expect(found(text).email).toBeUndefined();
-  });
+  it.each(['i am at home', 'estoy en mi casa', 'ana@', '@ana', 'ana@ejemplo', 'no tengo correo', 'la arroba no sale'])(
+    'is not found in "%s"',
+    (text) => {
+      expect(found(text).email).toBeUndefined();
+    },
+  );
 });
 
 describe('a folio', () => {

@@ -73,9 +73,12 @@ class Player {
       case 'send':
         return this.act(where, () => this.talk.post(somethingElse(step.what)));
       case 'open':
-        return this.act(where, () => this.talk.open());
-      case 'again':
-        this.talk = this.another();
+        await this.desk.restart(() => this.talk.open());
+        await this.desk.settle();
+        return this.listen(where);
+      case 'talk':
+        expect([where, this.keys()]).toEqual([where, []]);
+        this.talk = this.talks[step.number - 1] ?? this.another();
         return;
       case 'wait':
         await this.desk.restart();

@@ -10,8 +10,8 @@ export type ChatStep = { readonly line: number } & (
   { readonly type: 'say'; readonly texts: readonly string[] }
   /** `open`: the customer opens the chat without writing. */
   | { readonly type: 'open' }
-  /** `again`: the same customer in another conversation, where nothing is known of them. */
-  | { readonly type: 'again' }
+  /** `talk 2`: from here on in another conversation, where nothing is known of the customer; `talk 1`: in the first one again. */
+  | { readonly type: 'talk'; readonly number: number }
   /** `! photo name.png`, `! place 19.04 -98.2`, `! unknown`: something other than text. */
   | { readonly type: 'send'; readonly what: readonly string[] }
   /** `< key key …`: exactly these messages, in order, since the last such line. `*` stands for any number of them. */
@@ -79,8 +79,9 @@ function step(word: string, rest: readonly string[], text: string, where: string
     case '!':
       return { type: 'send', what: rest };
     case 'open':
-    case 'again':
-      return { type: word };
+      return { type: 'open' };
+    case 'talk':
+      return { type: 'talk', number: Number(rest[0]) };
     case 'wait':
       return { type: 'wait', ms: duration(rest[0] ?? '', where) };
     case 'folio':

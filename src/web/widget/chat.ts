@@ -206,7 +206,6 @@ export class Chat {
   }
 
   private otherTabChanged(name: string): void {
-    if (name === 'log') this.noticed(this.timeline.reload());
     if (name === 'session' && this.session.exists) this.connection.follow();
     if (name.startsWith('outbox.') || name === 'seen') this.refresh();
   }

@@ -144,7 +144,8 @@ export class Session {
     const answer = await this.directLine.token(null).catch((error: unknown) => {
       throw isRefusal(error) ? new PageRefused() : error;
     });
-    if (saved) this.end(saved.conversationId);
+    // The new one is written over the old one: between taking away and putting, another tab would begin a third.
+    if (saved) this.lost.emit();
     return this.keep(answer, null);
   }
 

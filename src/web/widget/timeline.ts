@@ -36,14 +36,15 @@ export class Timeline {
     return this.saved.renewed;
   }
 
-  /** Forgets everything when `conversationId` is another conversation than the one shown. */
+  /** Forgets everything when `conversationId` is another conversation than the one shown, which was lost then. */
   belongTo(conversationId: string | null): void {
-    if (!conversationId || conversationId === this.saved.conversationId) return;
-    this.saved = empty(conversationId, this.saved.renewed);
+    const before = this.saved.conversationId;
+    if (!conversationId || conversationId === before) return;
+    this.saved = empty(conversationId, this.saved.renewed || before !== '');
     this.index();
   }
 
-  /** Begins anew, and remembers that an earlier conversation was lost. */
+  /** The conversation is lost, and no other has begun yet. */
   reset(): void {
     this.saved = empty('', true);
     this.index();
@@ -57,15 +58,6 @@ export class Timeline {
     if (moved) this.saved = { ...this.saved, watermark: set.watermark };
     if (fresh.length > 0 || moved) this.save();
     return fresh;
-  }
-
-  /** Takes over what another tab has heard first. @returns as {@link add}. */
-  reload(): readonly Activity[] {
-    const other = this.shelf.get<Saved>(KEY);
-    if (!other) return [];
-    this.belongTo(other.conversationId);
-    this.saved = { ...this.saved, renewed: other.renewed };
-    return this.merge(other.activities);
   }
 
   /** How many activities after the last one seen `counts`. */
