@@ -8,8 +8,6 @@ import type { Model } from './model.js';
 import { train } from './train.js';
 import { readTrainingData, type TrainingData, TrainingDataInvalid, trainedLanguages } from './training-data.js';
 
-export { trainFromLocales } from './train.js';
-
 const SECOND = 1000;
 
 /** Of the code that trains: another method is another model. */

@@ -1,0 +1,140 @@
+import { registry } from '../../flows/index.js';
+import { advance, type OwnerKind } from '../../src/engine/advance.js';
+import { expectation, position } from '../../src/engine/expectation.js';
+import { EMPTY_STATE, type EngineState, type Input, type Step } from '../../src/engine/state.js';
+import { LANGUAGES, Locales } from '../../src/locales.js';
+import { choicesOf } from '../../src/speak.js';
+import { type Happening, happening, type Pick } from './happenings.js';
+
+/** What no walk may ever find, in words. */
+export class Broken extends Error {}
+
+const LARGEST_STATE = 100_000;
+const PAST_DEPTH = 4;
+/** One call, timer or parked event of each frame, and a few more of digressions. */
+const MOST_WAITING = 20;
+
+const locales = new Locales('locales', 'America/Mexico_City', { provider: 'Red Ejemplo', address: 'Calle 1', noticeUrl: 'https://example.com' });
+const written = new Set<string>();
+
+/** Walks through all procedures by `advance` alone. Each state goes through JSON, as it does between turns. */
+export class EngineWalk {
+  readonly trace: string[] = [];
+  /** `flow.state` of every question that was reached. */
+  readonly asked = new Set<string>();
+  private state: EngineState = EMPTY_STATE;
+  private owner: OwnerKind = 'bot';
+  private now = Date.parse('2026-11-24T17:00:00.000Z');
+  private made = 0;
+  private readonly ids = new Set<string>();
+
+  /** @throws {Broken} at the first thing that is wrong. */
+  step(pick: Pick): void {
+    const next = happening(this.state, this.owner, pick);
+    this.trace.push(this.describe(next));
+    if (next.takenOver) {
+      this.owner = 'agent';
+      return;
+    }
+    this.now += next.passed;
+    const before = freeze(this.state);
+    const step = this.advance(before, next.input, next.facts);
+    this.check(before, next.input, step);
+    this.state = JSON.parse(JSON.stringify(step.state)) as EngineState;
+    this.owner = step.owner ?? this.owner;
+    this.checkPerson();
+  }
+
+  private advance(state: EngineState, input: Input, facts: Happening['facts']): Step {
+    return advance(registry, state, input, { now: this.now, nextId: () => `id-${++this.made}` }, facts, this.owner);
+  }
+
+  private check(before: EngineState, input: Input, step: Step): void {
+    const { state } = step;
+    if (step.failure) throw new Broken(`${step.failure.flow} failed: ${step.failure.message}`);
+    const waits = expectation(registry, state);
+    if (state.frames.length > 0 && !waits && state.calls.length === 0) throw new Broken('a dead end: nobody is asked, nothing is awaited');
+    if (waits) this.asked.add(`${waits.flow}.${waits.state}`);
+    checkTexts(step, state);
+    checkSize(state);
+    this.checkIds(before, state);
+    const owner = step.owner ?? this.owner;
+    const handedOver = state.frames.filter(({ flow }) => flow === registry.handOff).length;
+    if (handedOver > 1) throw new Broken('handed over twice');
+    if (owner !== 'bot' && handedOver === 0) throw new Broken(`${owner} has a conversation that nobody handed over`);
+    if (owner === 'bot' && position(registry, state)?.state === 'waitingForPerson') throw new Broken('waits for a person whom nobody told');
+    const silent = step.said.length === 0 && !step.ask && state.calls.length === 0;
+    if (silent && isSpoken(input) && this.owner === 'bot') throw new Broken('the customer is met with silence');
+  }
+
+  /** Ids are never used twice; what waits belongs to a procedure that is under way. */
+  private checkIds(before: EngineState, state: EngineState): void {
+    const known = new Set([...before.calls, ...before.timers].map(({ id }) => id));
+    const frames = new Set(state.frames.map(({ id }) => id));
+    for (const { id, frame } of [...state.calls, ...state.timers]) {
+      if (!frames.has(frame)) throw new Broken(`${id} belongs to no procedure under way`);
+      if (!known.has(id) && this.ids.has(id)) throw new Broken(`${id} is used a second time`);
+      this.ids.add(id);
+    }
+    const all = [...state.calls, ...state.timers, ...state.frames].map(({ id }) => id);
+    if (new Set(all).size < all.length) throw new Broken('two have the same id');
+    if (state.timers.some(({ dueAt }) => !Number.isSafeInteger(dueAt) || dueAt < before.timers.length * 0)) throw new Broken('a timer is never due');
+  }
+
+  /** Wherever the walk has come to, a wish for a person would be fulfilled at once. */
+  private checkPerson(): void {
+    if (this.owner !== 'bot') return;
+    const { state, owner, failure } = this.advance(this.state, { type: 'command', command: { type: 'person' } }, {});
+    const called = state.calls.some(({ effect }) => effect === 'openHandOff');
+    if (failure || (!called && (owner ?? this.owner) === 'bot')) throw new Broken('a wish for a person leads nowhere');
+  }
+
+  private describe({ input, facts, passed, takenOver }: Happening): string {
+    const where = position(registry, this.state);
+    const said = takenOver ? 'an agent takes over' : JSON.stringify(input);
+    const beside = Object.keys(facts).length > 0 ? ` beside ${JSON.stringify(facts)}` : '';
+    return `${this.owner} ${where ? `${where.flow}.${where.state}` : 'nothing'} +${passed / 1_000}s: ${said}${beside}`;
+  }
+}
+
+const isSpoken = ({ type }: Input): boolean => type === 'user' || type === 'command' || type === 'unclear' || type === 'unreadable';
+
+/** All that is said and asked exists and can be written out in every language. */
+function checkTexts({ said }: Step, state: EngineState): void {
+  const expected = expectation(registry, state);
+  for (const language of LANGUAGES) {
+    for (const say of expected ? [...said, expected.prompt] : said) once(language, say, () => locales.render(language, say));
+    if (expected) once(language, expected.choices, () => choicesOf(locales, language, expected).map(({ label }) => label).join());
+  }
+}
+
+function once(language: string, what: unknown, write: () => string): void {
+  const key = `${language} ${JSON.stringify(what)}`;
+  if (written.has(key)) return;
+  let text: string;
+  try {
+    text = write();
+  } catch (error) {
+    throw new Broken(`${key}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  if (/^\s*$|[{}]|\b(undefined|null|NaN|Invalid Date)\b/.test(text)) throw new Broken(`${key}: '${text}' is no text for a customer`);
+  written.add(key);
+}
+
+function checkSize({ past, parked, calls, timers, ...rest }: EngineState): void {
+  const size = JSON.stringify({ past, parked, calls, timers, ...rest }).length;
+  if (size > LARGEST_STATE) throw new Broken(`the state has grown to ${size} characters`);
+  if (past.length > PAST_DEPTH) throw new Broken(`${past.length} answers are remembered`);
+  for (const [name, list] of Object.entries({ parked, calls, timers })) {
+    if (list.length > MOST_WAITING) throw new Broken(`${list.length} ${name}`);
+  }
+}
+
+/** So that whoever changes what it was given fails. */
+function freeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const part of Object.values(value)) freeze(part);
+  }
+  return value;
+}
