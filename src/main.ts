@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { makeRegistry } from '../flows/index.js';
 import { demoBackoffice } from './backoffice/demo.js';
 import { guardBackoffice } from './backoffice/guarded-backoffice.js';
+import { unconnectedBackoffice } from './backoffice/unconnected.js';
 import { makeCalendar } from './cases/calendar.js';
 import { caseEffects } from './cases/effects.js';
 import { parseFolioNumber } from './cases/folio-number.js';
@@ -36,7 +37,12 @@ async function compose(config: Config, alone: boolean, observe?: WorkerDeps['obs
   const { provider } = policy;
   const store = await openSqliteStore(config.storeUrl, { alone });
   if (config.demo) await seedDemo(store, clock, policy);
-  const deps = { store, policy, calendar: makeCalendar(policy), backoffice: guardBackoffice(demoBackoffice(clock)) };
+  const deps = {
+    store,
+    policy,
+    calendar: makeCalendar(policy),
+    backoffice: guardBackoffice(config.demo ? demoBackoffice(clock) : unconnectedBackoffice),
+  };
   const channels = new Map<string, Channel>();
   const worker = new Worker({
     store,
@@ -115,7 +121,10 @@ function announce(url: string, config: Config, provider: string): void {
         `  npm run chat     the same in the terminal`,
         `  Demo mode: made-up customers, no real data. README.md says how to use your own.`,
       ]
-    : [`Ventanilla listens: ${url} (${provider})`];
+    : [
+        `Ventanilla listens: ${url} (${provider})`,
+        '  No customers are connected: reports and notices are recorded, and people go on with them.',
+      ];
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 
