@@ -17,6 +17,9 @@ const LIGHTS_MINUTES = 2;
 /** Whatever step we are at, the customer may say how it ended. */
 const ended = { restart_fixed: 'restored', restart_still_failing: 'askingOtherDevice' };
 
+/** Once it is on again, to tell the failure anew says the same. */
+const afterwards = { ...ended, technical_failure: 'askingOtherDevice' };
+
 /** "Ok", "gracias" while the clock runs are no answer to anything: we go on waiting. */
 const patient = { actions: { type: 'say', params: { key: 'reboot.noHurry' } } } as const;
 const patientWith = (intent: string) => ({ guard: { type: 'means', params: { intent } }, ...patient }) as const;
@@ -72,7 +75,11 @@ const machine = setup({
         YES: patient,
         NO: patient,
         CHOICE: answers({ works: 'restored', same: 'askingOtherDevice' }).CHOICE,
-        INTENT: [...matters({ ...ended, power_check_off: 'stillFailing' }), patientWith('thanks_goodbye'), patientWith('power_check_on')],
+        INTENT: [
+          ...matters({ ...afterwards, power_check_off: 'stillFailing' }),
+          patientWith('thanks_goodbye'),
+          patientWith('power_check_on'),
+        ],
       },
     },
     askingWorks: {
@@ -81,7 +88,7 @@ const machine = setup({
       on: {
         // `works` and `same` are the buttons of the question before, which stay on the screen.
         ...answers({ yes: 'restored', no: 'askingOtherDevice', works: 'restored', same: 'askingOtherDevice' }),
-        INTENT: matters({ ...ended, power_check_off: 'stillFailing' }),
+        INTENT: matters({ ...afterwards, power_check_off: 'stillFailing' }),
       },
     },
     /** The one more question before a technician is sent: is it the service, or one telephone? */
@@ -90,7 +97,12 @@ const machine = setup({
       meta: { prompt: 'reboot.askOtherDevice', choices: ['yes', 'no'] },
       on: {
         ...answers({ yes: 'restored', no: 'stillFailing', works: 'restored', same: 'stillFailing' }),
-        INTENT: matters({ ...ended, restart_still_failing: 'stillFailing', power_check_off: 'stillFailing' }),
+        INTENT: matters({
+          ...ended,
+          restart_still_failing: 'stillFailing',
+          technical_failure: 'stillFailing',
+          power_check_off: 'stillFailing',
+        }),
       },
     },
     restored: { type: 'final', output: { outcome: 'restored' } },

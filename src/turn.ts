@@ -81,7 +81,9 @@ class Turn {
       this.consume(message, leaves ? [{ type: 'user', event: { type: 'LEFT_QUEUE' } }] : [], {});
     } else if (this.state.calls.length === 0) {
       const heard = listen(this.deps, this.state, this.language, message, this.now);
-      if (heard.language && !this.state.met) this.language = heard.language;
+      // The customer's first words decide; the greeting may have been in another language.
+      const first = this.messages.length === 0 && this.loaded.conversation.version <= 1;
+      if (first && heard.language) this.language = heard.language;
       this.consume(message, heard.inputs, heard.facts);
     } else if (asksForPerson(this.deps, this.language, message, this.now)) {
       this.consume(message, [{ type: 'command', command: { type: 'person' } }], {});

@@ -24,7 +24,7 @@ const reader: Reader = {
   read: (text) => ({
     understood: MEANINGS[text] ?? { type: 'unclear', intents: [] },
     facts: {},
-    language: null,
+    language: text === 'debt' ? 'en' : null,
     guess: { intent: 'out_of_scope', probability: 0 },
   }),
 };
@@ -165,6 +165,25 @@ describe('a turn', () => {
     await say('english');
     expect(sent.map(({ content }) => content.text)).toEqual(['en engine.languageChanged', 'en lamp.colour']);
     expect((await conversation()).language).toBe('en');
+  });
+});
+
+describe('the language', () => {
+  const languages = async (): Promise<string[]> =>
+    (await store.transcript('c', 0, 50)).filter(({ from }) => from === 'bot').map(({ content }) => content.text?.slice(0, 2) ?? '');
+
+  it('is that of the first words, even after a greeting in another, and not of later ones', async () => {
+    await store.open({ id: 'c', channel: 'test', address: 'a', language: 'es-MX' }, 'n1', clock.now());
+    await worker.settle();
+    await say('debt');
+    expect(new Set((await languages()).slice(2))).toEqual(new Set(['en']));
+  });
+
+  it('does not change in the middle', async () => {
+    await say('light');
+    await say('red');
+    await say('debt');
+    expect(new Set(await languages())).toEqual(new Set(['es']));
   });
 });
 

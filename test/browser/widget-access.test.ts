@@ -83,7 +83,7 @@ describeInBrowser('everybody can use it', (visitor) => {
 
   it('covers a phone, keeps Tab inside and the keyboard down, and leaves the page when it is closed', async () => {
     stub.page = page('es-MX');
-    const chat = await ChatPage.visit(await visitor(PHONE), stub.url);
+    const chat = await ChatPage.visit(await visitor({ ...PHONE, reducedMotion: 'reduce' }), stub.url);
     await chat.open();
     await chat.choices.first().waitFor();
     expect(await chat.panel.boundingBox()).toEqual({ x: 0, y: 0, width: 390, height: 844 });

@@ -114,6 +114,7 @@ describeInBrowser('the widget and its host page', (visitor) => {
   it('links what is plainly a link, without the mark that ends the sentence', async () => {
     const chat = await ChatPage.visit(await visitor(), stub.url);
     await chat.open();
+    await chat.heard('Hola');
     stub.say({ text: 'Vea https://example.com/a?b=1, escriba a uno@example.com. Llame a tel:+522220000001 o (http://example.com/c).' });
     await chat.row('Vea').waitFor();
     expect(

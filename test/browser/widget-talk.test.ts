@@ -69,6 +69,7 @@ describeInBrowser('a visitor talks', (visitor) => {
 
   it('keeps the choices of a question while only the bot goes on talking, and drops them for free text', async () => {
     await chat.open();
+    await chat.heard(GREETING);
     stub.say({ text: 'Tome su tiempo' });
     await chat.heard(GREETING, 'Tome su tiempo');
     expect(await chat.choices.allInnerTexts()).toEqual(['Falla', 'Factura']);

@@ -120,7 +120,9 @@ export class StubDirectLine {
   /** The bot says something in the newest conversation. */
   say(activity: Partial<Activity>): void {
     const conversation = [...this.conversations.values()].at(-1);
-    if (conversation) this.publish(conversation, { type: 'message', from: { id: 'bot', role: 'bot' }, ...activity });
+    // What is said before the greeting would come before it, or never: the test has to wait for it.
+    if (!conversation?.started) throw new Error('no conversation has started yet');
+    this.publish(conversation, { type: 'message', from: { id: 'bot', role: 'bot' }, ...activity });
   }
 
   /** Repeats what was said last, as servers do that send at least once. */

@@ -57,7 +57,9 @@ const at = <T>(list: readonly T[], pick: number): T | undefined => list[pick % l
 
 /** Ends of the pending calls, good ones. */
 const results = (state: EngineState): readonly Input[] =>
-  state.calls.flatMap(({ id, effect }) => (EFFECT_OUTPUTS[effect] ?? []).map((output): Input => ({ type: 'result', call: id, ok: true, output })));
+  state.calls.flatMap(({ id, effect }) =>
+    (EFFECT_OUTPUTS[effect] ?? []).map((output): Input => ({ type: 'result', call: id, ok: true, output })),
+  );
 
 /** Bad ones, and one whose call is no longer pending. */
 const failures = (state: EngineState): readonly Input[] => [
@@ -81,7 +83,9 @@ function kindsAt(state: EngineState, owner: OwnerKind): readonly (readonly Input
   const offered = waits?.choices.map(({ id }) => id) ?? [];
   const choices = offered.map((id): Input => ({ type: 'user', event: { type: 'CHOICE', id } }));
   const said = userEvents(offered, waits?.slot ?? null).map((event): Input => ({ type: 'user', event }));
-  const answers = said.filter(({ event }: Input & { event?: { type: string; value?: unknown } }) => event?.type === 'ANSWER' && event.value !== null);
+  const answers = said.filter(
+    ({ event }: Input & { event?: { type: string; value?: unknown } }) => event?.type === 'ANSWER' && event.value !== null,
+  );
   const commands = COMMANDS.map((command): Input => ({ type: 'command', command }));
   return [...times(6, choices), ...times(4, answers), said, said, due, due, commands, UNCLEAR, CORRECTIONS, [{ type: 'open' }]];
 }
