@@ -22,7 +22,8 @@ export function handleUser(todo: Work, event: UserEvent): void {
   const snapshot = stack.snapshot(top);
   if (snapshot.can(event)) {
     todo.misread = 0;
-    if (snapshot.hasTag('waiting')) todo.past = [...todo.past, remember(todo)].slice(-PAST_DEPTH);
+    // Back never leads into the queue: whoever left it asks for a person again.
+    if (snapshot.hasTag('waiting') && top.flow !== todo.registry.handOff) todo.past = [...todo.past, remember(todo)].slice(-PAST_DEPTH);
     stack.send(stack.frames.length - 1, event);
     // Even an answer that changes nothing is answered: at least the question comes again.
     todo.ask = true;

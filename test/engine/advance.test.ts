@@ -145,6 +145,15 @@ describe('commands', () => {
     expect(keys(talk.command({ type: 'back' }))).toEqual(['engine.cannotGoBack']);
   });
 
+  it('back does not lead into a queue that was left', () => {
+    const talk = warming();
+    talk.command({ type: 'person' });
+    talk.result(true, { open: true });
+    talk.user({ type: 'LEFT_QUEUE' });
+    expect(keys(talk.command({ type: 'back' }))).toEqual(['engine.cannotGoBack']);
+    expect([talk.at, talk.owner]).toEqual(['lamp.warming', 'bot']);
+  });
+
   it('cancel gives the procedure up, menu starts anew, help, repeat and language stay', () => {
     const talk = warming();
     expect(keys(talk.command({ type: 'help' }))).toEqual(['engine.help']);

@@ -4,6 +4,7 @@ import { expectation, position } from '../../src/engine/expectation.js';
 import { EMPTY_STATE, type EngineState, type Expectation, type Input, type Step } from '../../src/engine/state.js';
 import { LANGUAGES, Locales } from '../../src/locales.js';
 import { choicesOf } from '../../src/speak.js';
+import { textFile } from '../support/flow-texts.js';
 import { type Happening, happening, type Pick } from './happenings.js';
 
 /** What no walk may ever find, in words. */
@@ -20,6 +21,8 @@ const locales = new Locales('locales', 'America/Mexico_City', {
   noticeUrl: 'https://example.com',
 });
 const written = new Set<string>();
+/** Stacks of states in which a wish for a person was seen to be fulfilled. */
+const fulfilled = new Set<string>();
 
 /** Walks through all procedures by `advance` alone. Each state goes through JSON, as it does between turns. */
 export class EngineWalk {
@@ -89,9 +92,12 @@ export class EngineWalk {
   /** Wherever the walk has come to, a wish for a person would be fulfilled at once. */
   private checkPerson(): void {
     if (this.owner !== 'bot') return;
+    const place = JSON.stringify(this.state.frames.map(({ flow, snapshot }) => [flow, (snapshot as { value: unknown }).value]));
+    if (fulfilled.has(place)) return;
     const { state, owner, failure } = this.advance(this.state, { type: 'command', command: { type: 'person' } }, {});
     const called = state.calls.some(({ effect }) => effect === 'openHandOff');
     if (failure || (!called && (owner ?? this.owner) === 'bot')) throw new Broken('a wish for a person leads nowhere');
+    fulfilled.add(place);
   }
 
   private describe({ input, facts, passed, takenOver }: Happening): string {
@@ -104,18 +110,32 @@ export class EngineWalk {
 
 const isSpoken = ({ type }: Input): boolean => type === 'user' || type === 'command' || type === 'unclear' || type === 'unreadable';
 
-/** All that is said and asked exists and can be written out in every language. */
+/** All that is said and asked is there in every language, and can be written out. */
 function checkTexts({ said }: Step, expected: Expectation | null): void {
+  const says = expected ? [...said, expected.prompt] : said;
   for (const language of LANGUAGES) {
-    for (const say of expected ? [...said, expected.prompt] : said) once(language, say, () => locales.render(language, say));
-    if (expected)
-      once(language, expected.choices, () =>
-        choicesOf(locales, language, expected)
-          .map(({ label }) => label)
-          .join(),
-      );
+    for (const say of says) {
+      if (!hasMessage(language, say.key)) throw new Broken(`${language} has no ${say.key}`);
+      once(language, say, () => locales.render(language, say));
+    }
+    if (!expected) continue;
+    const lacking = expected.choices.find(
+      ({ key, fallback }) => !hasChoice(language, key) && (fallback === null || !hasChoice(language, fallback)),
+    );
+    if (lacking) throw new Broken(`${language} has no choice ${lacking.key}`);
+    once(language, expected.choices, () =>
+      choicesOf(locales, language, expected)
+        .map(({ label }) => label)
+        .join(),
+    );
   }
 }
+
+const split = (key: string): readonly [flow: string, name: string] => [key.slice(0, key.indexOf('.')), key.slice(key.indexOf('.') + 1)];
+const hasMessage = (language: string, key: string): boolean => textFile(language, split(key)[0]).messages[split(key)[1]] !== undefined;
+/** A choice may be labelled by a message, as the dates of a visit are. */
+const hasChoice = (language: string, key: string): boolean =>
+  textFile(language, split(key)[0]).choices[split(key)[1]] !== undefined || hasMessage(language, key);
 
 function once(language: string, what: unknown, write: () => string): void {
   const key = `${language} ${JSON.stringify(what)}`;

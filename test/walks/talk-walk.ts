@@ -1,4 +1,7 @@
+import { registry } from '../../flows/index.js';
 import { type Backoffice, BackofficeDown } from '../../src/backoffice/backoffice.js';
+import { position } from '../../src/engine/expectation.js';
+import { EMPTY_STATE } from '../../src/engine/state.js';
 import type { Content, Message } from '../../src/store/store.js';
 import { TestDesk } from '../support/desk.js';
 import type { TestTalk } from '../support/talk.js';
@@ -99,8 +102,9 @@ export class TalkWalk {
     if (gap >= 0) throw new Broken(`line ${gap + 1} of the transcript is missing`);
     const said = lines.filter(({ from }) => from === 'bot');
     for (const line of said.slice(-12)) checkText(line);
-    if (mustAnswer && lines.at(-1)?.from === 'customer' && (await this.owner()) === 'bot')
-      throw new Broken('the customer is met with silence');
+    const { owner, state } = (await this.desk.store.conversation(this.talk.id)) ?? { owner: 'bot', state: EMPTY_STATE };
+    if (mustAnswer && lines.at(-1)?.from === 'customer' && owner === 'bot') throw new Broken('the customer is met with silence');
+    if (owner === 'bot' && position(registry, state)?.state === 'waitingForPerson') throw new Broken('waits for a person whom nobody told');
     const sent = this.desk.sent.map(({ id }) => id);
     if (JSON.stringify(sent) !== JSON.stringify(said.map(({ id }) => id))) throw new Broken('what was said is not what left');
   }

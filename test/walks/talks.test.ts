@@ -11,12 +11,17 @@ import { TalkWalk } from './talk-walk.js';
 const SEED = Number(process.env.WALK_SEED ?? 20_261_124);
 const TALKS = Number(process.env.TALKS ?? 20);
 const MESSAGES = 25;
+const TIMEOUT_MS = 120_000;
 
 const pick: fc.Arbitrary<Pick> = fc.tuple(fc.nat(), fc.nat(), fc.nat(), fc.nat());
 const talk = fc.array(pick, { minLength: 1, maxLength: 2 * MESSAGES, size: 'max' });
 
 describe('random talks', () => {
-  it(`are answered to the end, message by message, in ${TALKS} talks of some ${MESSAGES} messages`, async () => {
-    await fc.assert(fc.asyncProperty(talk, TalkWalk.walk), { seed: SEED, numRuns: TALKS });
-  });
+  it(
+    `are answered to the end, message by message, in ${TALKS} talks of some ${MESSAGES} messages`,
+    async () => {
+      await fc.assert(fc.asyncProperty(talk, TalkWalk.walk), { seed: SEED, numRuns: TALKS });
+    },
+    TIMEOUT_MS,
+  );
 });

@@ -14,6 +14,7 @@ const WALKS = Number(process.env.WALKS ?? 300);
 const STEPS = 60;
 /** Of the questions there are, how many the walks must come to: fewer would be walks on the spot. */
 const SHARE_ASKED = 0.9;
+const TIMEOUT_MS = 120_000;
 
 const pick: fc.Arbitrary<Pick> = fc.tuple(fc.nat(), fc.nat(), fc.nat(), fc.nat());
 /** Of any length, so that what is found can be shortened. */
@@ -26,21 +27,25 @@ const questions = [...registry.flows.values()].flatMap(({ id, machine }) =>
 );
 
 describe('random walks', () => {
-  it(`never come to silence, a dead end or a fault in ${WALKS} walks of some ${STEPS} steps`, () => {
-    const asked = new Set<string>();
-    fc.assert(
-      fc.property(walk, (picks) => {
-        const walked = new EngineWalk();
-        try {
-          for (const each of picks) walked.step(each);
-        } catch (error) {
-          throw new Error(`${error instanceof Error ? error.message : String(error)}, after\n  ${walked.trace.join('\n  ')}`);
-        }
-        for (const question of walked.asked) asked.add(question);
-      }),
-      { seed: SEED, numRuns: WALKS },
-    );
-    const missed = questions.filter((question) => !asked.has(question));
-    expect(missed.length <= questions.length * (1 - SHARE_ASKED) ? [] : missed).toEqual([]);
-  });
+  it(
+    `never come to silence, a dead end or a fault in ${WALKS} walks of some ${STEPS} steps`,
+    () => {
+      const asked = new Set<string>();
+      fc.assert(
+        fc.property(walk, (picks) => {
+          const walked = new EngineWalk();
+          try {
+            for (const each of picks) walked.step(each);
+          } catch (error) {
+            throw new Error(`${error instanceof Error ? error.message : String(error)}, after\n  ${walked.trace.join('\n  ')}`);
+          }
+          for (const question of walked.asked) asked.add(question);
+        }),
+        { seed: SEED, numRuns: WALKS },
+      );
+      const missed = questions.filter((question) => !asked.has(question));
+      expect(missed.length <= questions.length * (1 - SHARE_ASKED) ? [] : missed).toEqual([]);
+    },
+    TIMEOUT_MS,
+  );
 });
