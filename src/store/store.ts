@@ -238,8 +238,8 @@ export interface Store {
 
   /** A resume ticket (its hash) for a conversation and user, until an instant. */
   saveResume(hash: string, ticket: ResumeTicket): Promise<void>;
-  /** Consumes it: the second use of the same ticket gives null. */
-  useResume(hash: string, now: number): Promise<ResumeTicket | null>;
+  /** Uses it up: from its first use on it is good for `graceMs` more, so that a lost answer locks nobody out, and then never again. */
+  useResume(hash: string, now: number, graceMs: number): Promise<ResumeTicket | null>;
 
   /** For the operator's API: newest first. */
   conversations(query: {

@@ -8,6 +8,8 @@ import { newVisitor, type Party, tokenAnswer } from './party.js';
 import { parseAs, pickLanguage, type WebContext, type WebOptions } from './web-context.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
+/** A ticket whose answer was lost on its way is good once more. */
+const GRACE_MS = 2 * 60 * 1000;
 
 export const VisitorTokenRequest = z
   .object({
@@ -41,7 +43,7 @@ async function newTicket({ store, clock, config }: WebContext, { conversation, u
 }
 
 async function partyOfTicket({ store, clock }: WebContext, ticket: string, language: string): Promise<Party> {
-  const found = await store.useResume(hashOf(ticket), clock.now());
+  const found = await store.useResume(hashOf(ticket), clock.now(), GRACE_MS);
   if (!found) throw new WebError('ResumeUnknown');
   const conversation = await store.conversation(found.conversation);
   return { conversation: found.conversation, user: found.user, address: found.user, language: conversation?.language ?? language };

@@ -233,7 +233,7 @@ describe('queries', () => {
     for (const by of [{ channel: 'webchat' }, { address: 'ana' }, { channel: 'webchat', address: 'ana' }]) {
       await store.conversations({ ...by, limit: 10, before: '9' });
     }
-    await store.useResume('hash', NOW);
+    await store.useResume('hash', NOW, 0);
     await store.readFile('f1');
     const plans = [...driver.prepared]
       .filter((sql) => /^\s*(SELECT|INSERT|UPDATE|DELETE)/.test(sql) && !/FROM events WHERE n >/.test(sql))

@@ -47,6 +47,17 @@ describe('a visitor', () => {
     expect((await visitorToken(web, { resume: second.resume })).conversationId).toBe(first.conversationId);
   });
 
+  it('comes back once more with a ticket whose answer was lost, for two minutes', async () => {
+    const web = await start();
+    const first = await visitorToken(web);
+    const lost = await visitorToken(web, { resume: first.resume });
+    web.clock.advance(119_000);
+    expect((await visitorToken(web, { resume: first.resume })).conversationId).toBe(first.conversationId);
+    web.clock.advance(1_000);
+    expect((await ask(web, {}, { resume: first.resume })).statusCode).toBe(401);
+    expect((await visitorToken(web, { resume: lost.resume })).conversationId).toBe(first.conversationId);
+  });
+
   it('cannot come back with a ticket that was used, is too old or was never given', async () => {
     const web = await start();
     const used = await visitorToken(web);

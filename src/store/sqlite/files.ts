@@ -31,10 +31,12 @@ export function saveResume(db: Connection, hash: string, { conversation, user, e
 }
 
 /** Tickets past their time go as well: no job has to sweep them. */
-export function useResume(db: Connection, hash: string, now: number): ResumeTicket | null {
+export function useResume(db: Connection, hash: string, now: number, graceMs: number): ResumeTicket | null {
   db.run('DELETE FROM resumes WHERE expires_at <= ?', now);
-  const row = db.get<[string, string, number]>('DELETE FROM resumes WHERE hash = ? RETURNING conversation, user, expires_at', hash);
+  const row = db.get<[string, string, number]>('SELECT conversation, user, expires_at FROM resumes WHERE hash = ?', hash);
   if (!row) return null;
   const [conversation, user, expiresAt] = row;
+  // The earlier of the two: using it again gives no more time.
+  db.run('UPDATE resumes SET expires_at = min(expires_at, ?) WHERE hash = ?', now + graceMs, hash);
   return { conversation, user, expiresAt };
 }

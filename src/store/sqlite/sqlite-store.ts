@@ -182,8 +182,8 @@ export class SqliteStore implements Store {
     return this.group.write(({ db }) => saveResume(db, hash, ticket));
   }
 
-  useResume(hash: string, now: number) {
-    return this.group.write(({ db }) => useResume(db, hash, now));
+  useResume(hash: string, now: number, graceMs: number) {
+    return this.group.write(({ db }) => useResume(db, hash, now, graceMs));
   }
 
   conversations(query: Parameters<Store['conversations']>[0]) {

@@ -28,20 +28,27 @@ export function filesContract(world: World): void {
   describe('resume tickets', () => {
     const ticket = { conversation: 'c-ana', user: 'u1', expiresAt: NOW + HOUR };
 
-    it('are good once, also when used many times at once', async () => {
+    it('are good once without a grace, also when used many times at once', async () => {
       await world.store.saveResume('hash-1', ticket);
       const store = await world.reopen();
-      const uses = await Promise.all([1, 2, 3, 4, 5].map(() => store.useResume('hash-1', NOW)));
+      const uses = await Promise.all([1, 2, 3, 4, 5].map(() => store.useResume('hash-1', NOW, 0)));
       expect(uses.filter((used) => used !== null)).toEqual([ticket]);
-      expect(await store.useResume('hash-1', NOW)).toBeNull();
+      expect(await store.useResume('hash-1', NOW, 0)).toBeNull();
+    });
+
+    it('are good for a while after their first use, which using them again does not prolong', async () => {
+      await world.store.saveResume('hash-1', ticket);
+      expect(await world.store.useResume('hash-1', NOW, 1_000)).toEqual(ticket);
+      expect(await world.store.useResume('hash-1', NOW + 999, 1_000)).not.toBeNull();
+      expect(await world.store.useResume('hash-1', NOW + 1_000, 1_000)).toBeNull();
     });
 
     it('are good until their instant', async () => {
       await world.store.saveResume('hash-1', ticket);
       await world.store.saveResume('hash-2', ticket);
-      expect(await world.store.useResume('hash-1', NOW + HOUR - 1)).toEqual(ticket);
-      expect(await world.store.useResume('hash-2', NOW + HOUR)).toBeNull();
-      expect(await world.store.useResume('hash-3', NOW)).toBeNull();
+      expect(await world.store.useResume('hash-1', NOW + HOUR - 1, 0)).toEqual(ticket);
+      expect(await world.store.useResume('hash-2', NOW + HOUR, 0)).toBeNull();
+      expect(await world.store.useResume('hash-3', NOW, 0)).toBeNull();
     });
   });
 }
