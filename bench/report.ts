@@ -67,10 +67,10 @@ export function ratioTable(rows: readonly Row[], steady: boolean): string {
     const { target } = row;
     const wanted = target === null ? '' : target.atLeast === undefined ? `≤ ${target.atMost}` : `≥ ${target.atLeast}`;
     const verdict = target === null ? '' : !steady ? 'no verdict' : meets(row) ? 'met' : 'MISSED';
-    return `  ${row.what.padEnd(64)}${column([two(middle)], 8)}${column([`${two(least)}–${two(most)}`], 14)}${wanted.padStart(9)}${verdict.padStart(12)}`;
+    return `  ${row.what.padEnd(72)}${column([two(middle)], 8)}${column([`${two(least)}–${two(most)}`], 14)}${wanted.padStart(9)}${verdict.padStart(12)}`;
   });
   return [
-    `  ${'ratio, round by round'.padEnd(64)}${column(['median'], 8)}${column(['least–most'], 14)}${'target'.padStart(9)}`,
+    `  ${'ratio, round by round'.padEnd(72)}${column(['median'], 8)}${column(['least–most'], 14)}${'target'.padStart(9)}`,
     ...lines,
   ].join('\n');
 }

@@ -66,14 +66,15 @@ function understand(utterance: Utterance, context: Context): Understood {
 const FAILURES: ReadonlySet<string> = new Set(['technical_failure', 'outage_refund_claim', 'restart_still_failing', 'power_check_off']);
 
 /** What may be learned whatever the message means. Figures that answer another question badly are no account number. */
-function factsOf({ entities: { values, named }, guess }: Utterance, slot: string | null): Reading['facts'] {
+function factsOf(utterance: Utterance, slot: string | null): Reading['facts'] {
+  const { values, named } = utterance.entities;
   const { outageSince, account, ...others } = values;
-  const isSince = slot === 'when' || FAILURES.has(guess.intent);
+  const isSince = outageSince !== undefined && (slot === 'when' || FAILURES.has(utterance.guess.intent));
   const isAccount = slot === null || named.has('account');
   return {
     ...others,
     ...(account !== undefined && isAccount ? { account } : {}),
-    ...(outageSince !== undefined && isSince ? { outageSince } : {}),
+    ...(isSince ? { outageSince } : {}),
   };
 }
 
@@ -87,12 +88,14 @@ export function makeReader(models: ReadonlyMap<string, Model>, options: EntityOp
   return {
     read(text, context, language, now) {
       const utterance = hear(ear, text.trim(), context?.slot ?? null, language, now);
-      const { intent, probability } = utterance.guess;
       return {
         understood: understand(utterance, context ?? NOTHING_ASKED),
         facts: factsOf(utterance, context?.slot ?? null),
         language: utterance.language,
-        guess: probability >= PLAUSIBLE ? { intent, probability } : { intent: 'out_of_scope', probability: 1 - probability },
+        get guess() {
+          const { intent, probability } = utterance.guess;
+          return probability >= PLAUSIBLE ? { intent, probability } : { intent: 'out_of_scope' as const, probability: 1 - probability };
+        },
       };
     },
   };

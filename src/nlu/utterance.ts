@@ -48,13 +48,18 @@ export function hear(
   }));
   const written = languageOf(voices);
   const reads = recognisers.find((each) => each.language === written) ?? home;
+  // Most answers are understood by what was asked: the classifier, the dearest part, works only when somebody looks.
+  let guess: Guess | null = null;
   return {
     text,
     home,
     voices,
     language: written,
     entities: findEntities(text, slot, now, options),
-    guess: reads.guess(head),
+    get guess() {
+      guess ??= reads.guess(head);
+      return guess;
+    },
     weekday: () => weekdayAt(now),
   };
 }

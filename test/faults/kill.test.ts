@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CrashPoint } from '../../src/crash.js';
 import { makePool } from './pool.js';
 import { POINTS, startRuns } from './runs.js';
@@ -22,6 +22,11 @@ describe('a server that is killed', () => {
     const runs = startRuns(SEED, makePool(SERVERS));
     outcomes = new Map([...runs].map(([point, run]) => [point, run.catch((error: Error) => error)]));
   });
+
+  /** Also when a test has failed or was left out: no server stays behind. */
+  afterAll(async () => {
+    await Promise.all(outcomes.values());
+  }, TIMEOUT_MS);
 
   it.each([...POINTS, 'TIMER_PICKED'] as const)(
     'at %s loses nothing, doubles nothing and leaves nothing half done',
