@@ -38,6 +38,7 @@ let store: Store;
 let worker: Worker;
 let clock: VirtualClock;
 let sent: Message[];
+let typed: string[];
 let effects: Record<string, Effect>;
 let failSend: (message: Message) => void;
 let count: number;
@@ -46,6 +47,7 @@ beforeEach(async () => {
   store = await openSqliteStore('sqlite::memory:');
   clock = new VirtualClock(1_000_000);
   sent = [];
+  typed = [];
   count = 0;
   failSend = () => undefined;
   effects = { look: async () => ({ on: true }), queueUp: async () => ({ open: true }) };
@@ -63,7 +65,7 @@ beforeEach(async () => {
       sent.push(message);
       return `native-${message.seq}`;
     },
-    typing: () => undefined,
+    typing: ({ conversation }: { conversation: string }) => void typed.push(conversation),
     health: async () => ({ ok: true, problem: null }),
   };
   worker = new Worker({
@@ -215,6 +217,13 @@ describe('owners', () => {
 });
 
 describe('effects', () => {
+  it('show the customer that something is being looked for', async () => {
+    await say('light', 'red');
+    expect(typed).toEqual([]);
+    await say('yes');
+    expect(typed).toEqual(['c']);
+  });
+
   it('are tried again, and fail for good with an error event', async () => {
     let tries = 0;
     effects.look = async () => {

@@ -67,8 +67,19 @@ export class Worker {
   /** A committed turn tells the loops what it left for them, so that nobody has to look. */
   private committed(commit: TurnCommit): void {
     this.deps.observe?.(commit);
-    if (commit.calls.length > 0) this.loops?.due.poke();
+    if (commit.calls.length > 0) {
+      this.loops?.due.poke();
+      this.showWork(commit.conversation).catch((error: unknown) => this.deps.log.warn({ err: error }, 'typing could not be shown'));
+    }
     if (commit.replies.length > 0) this.loops?.outbox.poke();
+  }
+
+  /** The customer sees that an answer is being looked for. */
+  private async showWork(id: string): Promise<void> {
+    const { store, channels } = this.deps;
+    const conversation = await store.conversation(id);
+    if (conversation)
+      channels.get(conversation.channel)?.typing({ conversation: id, address: conversation.address, language: conversation.language });
   }
 
   private async workDue(): Promise<void> {
