@@ -55,11 +55,12 @@ const SECONDS = [0, 1, 30, 120, 900, 90_000];
 const times = <T>(count: number, one: T): readonly T[] => Array.from({ length: count }, () => one);
 const at = <T>(list: readonly T[], pick: number): T | undefined => list[pick % list.length];
 
-/** Ends of the pending calls, good ones. */
+/** Ends of the pending calls, good ones. The first sample of an effect is the usual one. */
 const results = (state: EngineState): readonly Input[] =>
-  state.calls.flatMap(({ id, effect }) =>
-    (EFFECT_OUTPUTS[effect] ?? []).map((output): Input => ({ type: 'result', call: id, ok: true, output })),
-  );
+  state.calls.flatMap(({ id, effect }) => {
+    const [usual, ...others] = EFFECT_OUTPUTS[effect] ?? [];
+    return [usual, usual, usual, ...others].map((output): Input => ({ type: 'result', call: id, ok: true, output }));
+  });
 
 /** Bad ones, and one whose call is no longer pending. */
 const failures = (state: EngineState): readonly Input[] => [
@@ -87,7 +88,8 @@ function kindsAt(state: EngineState, owner: OwnerKind): readonly (readonly Input
     ({ event }: Input & { event?: { type: string; value?: unknown } }) => event?.type === 'ANSWER' && event.value !== null,
   );
   const commands = COMMANDS.map((command): Input => ({ type: 'command', command }));
-  return [...times(6, choices), ...times(4, answers), said, said, due, due, commands, UNCLEAR, CORRECTIONS, [{ type: 'open' }]];
+  const fitting = answers.length > 0 ? answers : choices;
+  return [...times(8, choices), ...times(6, fitting), said, said, due, due, commands, UNCLEAR, CORRECTIONS, [{ type: 'open' }]];
 }
 
 /** What happens next. The customer's exits from the queue are open to the customer, the others to whoever has the conversation. */

@@ -105,6 +105,9 @@ export class TalkWalk {
     const { owner, state } = (await this.desk.store.conversation(this.talk.id)) ?? { owner: 'bot', state: EMPTY_STATE };
     if (mustAnswer && lines.at(-1)?.from === 'customer' && owner === 'bot') throw new Broken('the customer is met with silence');
     if (owner === 'bot' && position(registry, state)?.state === 'waitingForPerson') throw new Broken('waits for a person whom nobody told');
+    const due = state.timers.map(({ dueAt }) => dueAt);
+    const next = await this.desk.store.nextDue();
+    if (next !== (due.length > 0 ? Math.min(...due) : null)) throw new Broken('the store waits for something else than the conversation');
     const sent = this.desk.sent.map(({ id }) => id);
     if (JSON.stringify(sent) !== JSON.stringify(said.map(({ id }) => id))) throw new Broken('what was said is not what left');
   }
