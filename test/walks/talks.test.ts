@@ -11,6 +11,8 @@ import { TalkWalk } from './talk-walk.js';
 const SEED = Number(process.env.WALK_SEED ?? 20_261_124);
 const TALKS = Number(process.env.TALKS ?? 20);
 const MESSAGES = 25;
+/** Walking and shortening together; what is found by then is printed. */
+const SEARCH_MS = 90_000;
 const TIMEOUT_MS = 120_000;
 
 const pick: fc.Arbitrary<Pick> = fc.tuple(fc.nat(), fc.nat(), fc.nat(), fc.nat());
@@ -20,7 +22,12 @@ describe('random talks', () => {
   it(
     `are answered to the end, message by message, in ${TALKS} talks of some ${MESSAGES} messages`,
     async () => {
-      await fc.assert(fc.asyncProperty(talk, TalkWalk.walk), { seed: SEED, numRuns: TALKS });
+      await fc.assert(fc.asyncProperty(talk, TalkWalk.walk), {
+        seed: SEED,
+        numRuns: TALKS,
+        interruptAfterTimeLimit: SEARCH_MS,
+        markInterruptAsFailure: true,
+      });
     },
     TIMEOUT_MS,
   );

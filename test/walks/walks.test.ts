@@ -14,6 +14,8 @@ const WALKS = Number(process.env.WALKS ?? 300);
 const STEPS = 60;
 /** Of the questions there are, how many the walks must come to: fewer would be walks on the spot. */
 const SHARE_ASKED = 0.9;
+/** Walking and shortening together; what is found by then is printed. */
+const SEARCH_MS = 90_000;
 const TIMEOUT_MS = 120_000;
 
 const pick: fc.Arbitrary<Pick> = fc.tuple(fc.nat(), fc.nat(), fc.nat(), fc.nat());
@@ -41,7 +43,7 @@ describe('random walks', () => {
           }
           for (const question of walked.asked) asked.add(question);
         }),
-        { seed: SEED, numRuns: WALKS },
+        { seed: SEED, numRuns: WALKS, interruptAfterTimeLimit: SEARCH_MS, markInterruptAsFailure: true },
       );
       const missed = questions.filter((question) => !asked.has(question));
       expect(missed.length <= questions.length * (1 - SHARE_ASKED) ? [] : missed).toEqual([]);
