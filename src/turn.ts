@@ -11,11 +11,10 @@ import type { Loaded, Message, NewMessage, Owner, Signal, Store, Trace, TurnComm
 export interface TurnDeps extends Ears {
   readonly store: Store;
   readonly clock: Clock;
+  readonly channels: ReadonlyMap<string, { readonly readsTranscript: boolean }>;
   /** Makes an id that no other turn ever has. */
   readonly turnId: () => string;
 }
-
-type Log = TurnCommit['log'][number];
 
 /**
  * THE MAIN PATH: all that is pending in one conversation, worked through in order and committed as one turn.
@@ -47,7 +46,7 @@ class Turn {
   private readonly messages: number[] = [];
   private readonly signals: string[] = [];
   private readonly said: { readonly say: Say; readonly language: string }[] = [];
-  private readonly log: Log[] = [];
+  private readonly log: TurnCommit['log'][number][] = [];
   /** Messages are left that wait for the result of a call. */
   waits = false;
 
@@ -125,6 +124,7 @@ class Turn {
       owner: this.owner,
       state: this.state,
       replies: this.replies(),
+      sent: this.deps.channels.get(conversation.channel)?.readsTranscript === true,
       calls: this.state.calls.filter(({ id }) => !had.has(id)),
       timers: this.state.timers.filter(({ id }) => !had.has(id)),
       cancelledCalls: before.calls.map(({ id }) => id).filter((id) => !has.has(id)),

@@ -53,6 +53,7 @@ beforeEach(async () => {
   effects = { look: async () => ({ on: true }), queueUp: async () => ({ open: true }) };
   const channel = {
     id: 'test',
+    readsTranscript: false,
     capabilities: {
       buttons: { support: 'full' as const, max: 9, labelLength: 99 },
       files: 'none' as const,

@@ -42,6 +42,8 @@ export class SendFailed extends Error {
  */
 export interface Channel {
   readonly id: string;
+  /** Its clients read the transcript: a message has left as soon as it is durable, and never goes through the outbox. */
+  readonly readsTranscript: boolean;
   readonly capabilities: Capabilities;
   /**
    * Sends one message; called by the outbox, one at a time per conversation, in order. Must not store

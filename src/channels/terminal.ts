@@ -17,6 +17,7 @@ export interface TerminalDeps {
 /** The terminal as a channel: a customer at the keyboard, for trying and for tests. */
 export class Terminal implements Channel {
   readonly id = 'terminal';
+  readonly readsTranscript = false;
   readonly capabilities: Capabilities = {
     buttons: { support: 'degraded', max: 0, labelLength: 0 },
     files: 'none',

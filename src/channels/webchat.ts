@@ -8,12 +8,10 @@ type Listener = (conversation: string) => void;
 
 /**
  * The website's chat. Its transcript in the store is its delivery: every client reads on from its own
- * place there, so a message has left as soon as it is durable and cannot be lost or doubled. Sending is
- * then only to wake those who listen.
+ * place there, so a message has left as soon as it is durable and cannot be lost or doubled.
  */
 export interface Webchat extends Channel {
-  /** There may be something new to read in a conversation. @returns an end to listening. */
-  onWake(listener: Listener): () => void;
+  /** The bot is at work in a conversation. @returns an end to listening. */
   onTyping(listener: Listener): () => void;
 }
 
@@ -31,10 +29,10 @@ function makeSignal() {
 }
 
 export function makeWebchat(): Webchat {
-  const wake = makeSignal();
   const typing = makeSignal();
   return {
     id: WEBCHAT,
+    readsTranscript: true,
     capabilities: {
       buttons: { support: 'full', max: 20, labelLength: 80 },
       files: 'full',
@@ -42,13 +40,9 @@ export function makeWebchat(): Webchat {
       typing: 'full',
       textLength: 20_000,
     },
-    async send({ conversation, message }) {
-      wake.emit(conversation);
-      return activityId(conversation, message.seq);
-    },
+    send: async ({ conversation, message }) => activityId(conversation, message.seq),
     typing: ({ conversation }: Destination) => typing.emit(conversation),
     health: async () => ({ ok: true, problem: null }),
-    onWake: wake.on,
     onTyping: typing.on,
   };
 }

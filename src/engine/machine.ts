@@ -1,10 +1,10 @@
 import {
+  type AnyActorScope,
   type AnyEventObject,
   type AnyMachineSnapshot,
   type AnyStateMachine,
+  createActor,
   getNextTransitions,
-  initialTransition,
-  transition,
 } from 'xstate';
 import type { Flow, StateMeta } from './flow.js';
 import type { Frame } from './state.js';
@@ -29,8 +29,24 @@ interface Stored extends Record<string, unknown> {
 /** What is kept of a machine's snapshot. Children are frames and calls of the engine, so they are not part of it. */
 export const persist = (snapshot: AnyMachineSnapshot): Stored => ({ value: snapshot.value, context: snapshot.context });
 
+interface Restored {
+  readonly flow: Flow;
+  readonly snapshot: AnyMachineSnapshot;
+}
+
+/** A frame never changes, and one input asks for its life several times. */
+const restored = new WeakMap<Frame, Restored>();
+
 /** Brings a stored frame to life in the present version of its flow. @throws {BrokenFrame} */
 export function restore(flow: Flow, frame: Frame): AnyMachineSnapshot {
+  const known = restored.get(frame);
+  if (known?.flow === flow) return known.snapshot;
+  const snapshot = resolve(flow, frame);
+  restored.set(frame, { flow, snapshot });
+  return snapshot;
+}
+
+function resolve(flow: Flow, frame: Frame): AnyMachineSnapshot {
   if (frame.version > flow.version) throw new BrokenFrame(`${flow.id} v${frame.version} is newer than this program's v${flow.version}`);
   let stored = frame.snapshot as Stored;
   for (let version = frame.version + 1; version <= flow.version; version++) {
@@ -43,10 +59,37 @@ export function restore(flow: Flow, frame: Frame): AnyMachineSnapshot {
   }
 }
 
-export const start = (machine: AnyStateMachine, input: unknown): Moved => initialTransition(machine, input as never) as Moved;
+export const start = (machine: AnyStateMachine, input: unknown): Moved =>
+  wanted(machine, (scope) => machine.getInitialSnapshot(scope, input as never));
 
 export const move = (machine: AnyStateMachine, from: AnyMachineSnapshot, event: AnyEventObject): Moved =>
-  transition(machine, from, event) as Moved;
+  wanted(machine, (scope) => machine.transition(from, event, scope));
+
+/** Actors that are never started: what a machine's pure functions need as `self`. */
+const selves = new WeakMap<AnyStateMachine, AnyActorScope['self']>();
+
+/**
+ * What XState's own `transition` and `initialTransition` do, but for one thing: they make a new actor each time, which computes the machine's
+ * first state only to throw it away, and costs more than the step itself.
+ */
+function wanted(machine: AnyStateMachine, step: (scope: AnyActorScope) => AnyMachineSnapshot): Moved {
+  const self = selves.get(machine) ?? createActor(machine);
+  selves.set(machine, self);
+  const actions: WantedAction[] = [];
+  const nothing = (): void => undefined;
+  const scope: AnyActorScope = {
+    self,
+    system: self.system,
+    id: '',
+    sessionId: '',
+    logger: nothing,
+    defer: nothing,
+    emit: nothing,
+    stopChild: nothing,
+    actionExecutor: (action) => void actions.push(action),
+  };
+  return [step(scope), actions];
+}
 
 /** Ids of the invocations that are alive in a snapshot. */
 export const liveInvokes = (snapshot: AnyMachineSnapshot): ReadonlySet<string> =>

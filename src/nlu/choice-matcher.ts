@@ -22,6 +22,8 @@ const SHORTEST_SLIP = 5;
 /** Finds which of the offered choices a text names, in one language. */
 export class ChoiceMatcher {
   private readonly aliases = new Map<string, Alias>();
+  /** A choice's synonyms are one list for as long as the texts are loaded; labels may carry data. */
+  private readonly ofSynonyms = new WeakMap<readonly string[], Map<string, readonly Alias[]>>();
 
   constructor(private readonly phrases: Phrases) {}
 
@@ -72,7 +74,13 @@ export class ChoiceMatcher {
   }
 
   private aliasesOf({ label, synonyms }: Choice): readonly Alias[] {
-    return [label, ...synonyms].map((text) => this.aliasOf(text));
+    const known = this.ofSynonyms.get(synonyms)?.get(label);
+    if (known) return known;
+    const aliases = [label, ...synonyms].map((text) => this.aliasOf(text));
+    const labels = this.ofSynonyms.get(synonyms) ?? new Map<string, readonly Alias[]>();
+    this.ofSynonyms.set(synonyms, labels);
+    if (labels.size < KEPT) labels.set(label, aliases);
+    return aliases;
   }
 
   private aliasOf(text: string): Alias {
@@ -95,14 +103,29 @@ export class ChoiceMatcher {
 }
 
 function overlap(text: readonly string[], alias: readonly string[]): { shared: number; whole: boolean; part: boolean } {
-  const shared = text.filter((word) => alias.some((other) => isAlike(word, other))).length;
-  const all = alias.filter((word) => text.some((other) => isAlike(word, other))).length === alias.length;
+  const met: string[] = [];
+  let shared = 0;
+  for (const word of text) {
+    let isShared = false;
+    for (const other of alias) {
+      if (!isAlike(word, other)) continue;
+      isShared = true;
+      met.push(other);
+    }
+    if (isShared) shared += 1;
+  }
+  const all = alias.every((word) => met.includes(word));
   // A choice of several words stands out in half of a text, one of a single word only where little else is said.
   const part = all && alias.length > 0 && (alias.length > 1 ? shared * 2 >= text.length : text.length <= 3);
   return { shared, whole: shared === text.length, part };
 }
 
+/** Of words this different in length no distance is above {@link ALIKE}: the costly comparison can be left out. */
+const SHORTER = 0.65;
+
 function isAlike(one: string, other: string): boolean {
   if (one === other) return true;
-  return Math.min(one.length, other.length) >= SHORTEST_SLIP && !/\d/.test(one + other) && jaroWinkler(one, other) >= ALIKE;
+  const shortest = Math.min(one.length, other.length);
+  if (shortest < SHORTEST_SLIP || shortest < SHORTER * Math.max(one.length, other.length)) return false;
+  return !/\d/.test(one) && !/\d/.test(other) && jaroWinkler(one, other) >= ALIKE;
 }

@@ -53,10 +53,25 @@ export function fold(text: string): string {
 
 /** The words of a text as the classifier and the phrase lists know them: folded, repeats squeezed, lexicon applied. */
 export function wordsOf(text: string, lexicon: Lexicon): string[] {
+  const words: string[] = [];
+  for (const word of tokensOf(text)) {
+    const meaning = lexicon.get(word);
+    if (meaning) words.push(...meaning);
+    else words.push(word);
+  }
+  return words;
+}
+
+/** Each language and the classifier ask for the words of the same text, one after the other. */
+let latest: { readonly text: string; readonly tokens: readonly string[] } = { text: '', tokens: [] };
+
+function tokensOf(text: string): readonly string[] {
+  if (latest.text === text) return latest.tokens;
   const squeezed = fold(text)
     // One letter of some scripts unfolds into twenty.
     .slice(0, 2 * text.length)
     .replace(/['’`´]/gu, '')
     .replace(/(\p{L})\1{2,}/gu, '$1');
-  return (tokenizer.tokenize(squeezed) ?? []).flatMap((word) => lexicon.get(word) ?? [word]);
+  latest = { text, tokens: tokenizer.tokenize(squeezed) ?? [] };
+  return latest.tokens;
 }

@@ -101,7 +101,8 @@ export class Phrases {
   speak(text: string): Spoken {
     const words = this.words(text).slice(0, MOST_WORDS);
     const corrected = words.map(this.correct);
-    const forms = [words, corrected].flatMap((each) => [each.join(' '), this.bare(each).join(' ')]);
+    const readings = corrected.some((word, index) => word !== words[index]) ? [words, corrected] : [words];
+    const forms = readings.flatMap((each) => [each.join(' '), this.bare(each).join(' ')]);
     return { words, forms: [...new Set(forms)].filter(Boolean) };
   }
 

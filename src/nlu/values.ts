@@ -35,8 +35,10 @@ export const askedValue: Way = ({ text, entities }, { slot }) => {
 
 /** "No, mi cuenta es 100004": a fact that was not asked for, said anew; or, where another is asked for, by its name. */
 export const correction: Way = (utterance, { slot }) => {
-  const { entities, guess } = utterance;
+  const { entities } = utterance;
+  if (!CORRECTABLE.some((fact) => entities.values[fact] !== undefined)) return null;
   if (slot !== null && entities.values[FACT_OF_SLOT[slot] ?? 'matter'] !== undefined) return null;
+  const { guess } = utterance;
   if (guess.probability >= CLEAR && !NO_MATTER.has(guess.intent) && !onlyNamesFolio(utterance)) return null;
   const corrects = isMarked(utterance);
   const fact = CORRECTABLE.find(

@@ -146,6 +146,8 @@ export interface TurnCommit {
   readonly owner: Owner;
   readonly state: EngineState;
   readonly replies: readonly NewMessage[];
+  /** The channel's clients read the transcript itself: the replies have left with this commit, and are nothing for the outbox. */
+  readonly sent: boolean;
   readonly calls: readonly Call[];
   readonly timers: readonly Timer[];
   readonly cancelledTimers: readonly string[];

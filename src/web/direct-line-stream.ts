@@ -72,7 +72,6 @@ function makeStreams(app: FastifyInstance, { store, webchat, config: { limits },
   };
   const stops = [
     store.onChange(wake),
-    webchat.onWake(wake),
     webchat.onTyping((conversation) => {
       for (const cursor of cursors.get(conversation) ?? []) cursor.hint({ activities: [typingActivity(conversation, provider.name)] });
     }),

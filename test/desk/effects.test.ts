@@ -40,6 +40,7 @@ async function enqueue(conversation: string): Promise<void> {
       owner: 'queue',
       state: EMPTY_STATE,
       replies: [],
+      sent: true,
       calls: [],
       timers: [],
       cancelledTimers: [],

@@ -8,7 +8,7 @@ import { makeTimersDue } from './store-image.js';
 import type { Violation } from './violation.js';
 import { World } from './world.js';
 
-/** Crash points that customers of the chat lead the server to, but for the timer's. */
+/** Crash points that customers of the chat lead the server to, but for the timer's. Those of the outbox belong to other channels. */
 export const POINTS = [
   'AFTER_HTTP_READ',
   'AFTER_VERIFY',
@@ -19,21 +19,16 @@ export const POINTS = [
   'BEFORE_TURN',
   'MID_TURN',
   'AFTER_TURN_COMMIT',
-  'BEFORE_SEND',
-  'AFTER_SEND_BEFORE_MARK',
 ] as const satisfies readonly CrashPoint[];
 
 /** Every point is passed more often than this. */
 const LATEST_HIT = 30;
-/** Who dies while sending keeps what it had taken to itself for a while: whatever crash comes second finds little to send. */
-const SENDING: readonly CrashPoint[] = ['BEFORE_SEND', 'AFTER_SEND_BEFORE_MARK'];
 /** Longer than that while. */
 const LEASES_MS = 45_000;
 
 /** The first time the point is passed, and a time in the middle of things, which the seed decides. */
-export function crashesAt(point: CrashPoint, seed: number): readonly string[] {
-  const crashes = [`${point}:1`, `${point}:${2 + Math.floor(seededRandom(seed)() * LATEST_HIT)}`];
-  return SENDING.includes(point) ? crashes.toReversed() : crashes;
+function crashesAt(point: CrashPoint, seed: number): readonly string[] {
+  return [`${point}:1`, `${point}:${2 + Math.floor(seededRandom(seed)() * LATEST_HIT)}`];
 }
 
 /** How a run goes: when servers start and die, and what the customers do meanwhile. */

@@ -90,10 +90,16 @@ const endOf = (what: string, { flow, outcome, message }: { flow: string; outcome
   what === 'procedure-ended' ? `${flow} ${outcome}` : `${flow} failed: ${message}`;
 
 /** Makes every timer of a server that is down due at once. @returns how many there are. */
-export function makeTimersDue(dataDir: string): number {
+export const makeTimersDue = (dataDir: string): number => change(dataDir, 'UPDATE timers SET due_at = 1');
+
+/** Ends the leases of a process that died while it sent. @returns how many messages wait to be sent, one a conversation. */
+export const makeOutboxDue = (dataDir: string): number =>
+  change(dataDir, 'UPDATE conversations SET outbox_at = 1, lease_until = 0 WHERE outbox_at IS NOT NULL');
+
+function change(dataDir: string, sql: string): number {
   const db = new Connection(openDriver(join(dataDir, DATABASE)));
   try {
-    return db.run('UPDATE timers SET due_at = 1');
+    return db.run(sql);
   } finally {
     db.close();
   }

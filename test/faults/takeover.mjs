@@ -22,6 +22,7 @@ await store.commitTurn(
     owner: 'bot',
     state: loaded.conversation.state,
     replies: [{ from: 'bot', content: content('Buenas tardes'), key: 'reception.welcome', choices: [], trace: null }],
+    sent: false,
     calls: [],
     timers: [],
     cancelledCalls: [],

@@ -116,6 +116,7 @@ export class TestDesk {
   private channel(): Channel {
     return {
       id: 'test',
+      readsTranscript: false,
       capabilities: CAPABILITIES,
       send: async ({ message }) => {
         this.sent.push(message);

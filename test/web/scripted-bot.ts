@@ -57,6 +57,7 @@ async function turn(store: Store, loaded: Loaded): Promise<void> {
         frames: [{ id: 'f1', flow: 'reception', version: 1, snapshot: { value: { asking: 'matter' } }, parent: null }],
       },
       replies: repliesTo(loaded),
+      sent: true,
       calls: [],
       timers: [],
       cancelledTimers: [],

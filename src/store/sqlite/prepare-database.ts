@@ -1,9 +1,12 @@
 import type { Connection } from './connection.js';
 import { migrate } from './schema.js';
 
-/** Settings that are of one connection, asked of every new one. 16 MB of pages, whatever the size of the database. */
+/**
+ * Settings that are of one connection, asked of every new one. 16 MB of pages, whatever the size of the database. The log may grow to 32 MB
+ * before it is moved into the database: the pages of busy conversations are written again and again, and so are moved once for many turns.
+ */
 const SETTINGS = `PRAGMA busy_timeout = 2000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
-  PRAGMA cache_size = -16000;`;
+  PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 8000;`;
 const FULL = 2;
 
 /** Makes a fresh connection fit for use, or throws with what to do. */

@@ -35,7 +35,7 @@ export function commitTurn(tx: Transaction, turn: TurnCommit, now: number): Turn
   crashPoint('MID_TURN');
   const firstSeq = lastSeq - turn.replies.length + 1;
   turn.replies.forEach((reply, index) => {
-    insertReply(tx.db, n, firstSeq + index, epoch, turn.at, reply);
+    insertReply(tx.db, n, firstSeq + index, epoch, turn, reply);
   });
   schedule(tx.db, n, turn);
   for (const { by, what, data } of turn.log) tx.log({ conversation: turn.conversation, at: turn.at, by, what, data });
@@ -55,13 +55,14 @@ function moveConversation(
        bot_since = CASE WHEN owner <> ?1 AND ?1 LIKE 'agent:%' THEN epoch + 1 ELSE bot_since END,
        owner = ?1, language = ?2, state = ?3, last_seq = last_seq + ?4, pending = pending - ?5,
        lease_until = CASE WHEN pending > ?5 THEN lease_until ELSE 0 END,
-       outbox_at = CASE WHEN ?4 > 0 THEN coalesce(outbox_at, ?6) ELSE outbox_at END
-     WHERE id = ?7 AND version = ?8 AND epoch = ?9 RETURNING n, epoch, last_seq, pending`,
+       outbox_at = CASE WHEN ?6 > 0 THEN coalesce(outbox_at, ?7) ELSE outbox_at END
+     WHERE id = ?8 AND version = ?9 AND epoch = ?10 RETURNING n, epoch, last_seq, pending`,
     turn.owner,
     turn.language,
     JSON.stringify(turn.state),
     turn.replies.length,
     turn.messages.length + turn.signals.length,
+    turn.sent ? 0 : turn.replies.length,
     now,
     turn.conversation,
     turn.version,
@@ -86,13 +87,14 @@ function consume(db: Connection, n: number, turn: TurnCommit): void {
   }
 }
 
-function insertReply(db: Connection, n: number, seq: number, epoch: number, at: number, reply: NewMessage): void {
+function insertReply(db: Connection, n: number, seq: number, epoch: number, { sent, at }: TurnCommit, reply: NewMessage): void {
   db.run(
     `INSERT INTO messages (conversation, seq, author, status, at, epoch, key, content, choices, trace)
-     VALUES (?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?)`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     n,
     seq,
     reply.from,
+    sent ? 'sent' : 'queued',
     at,
     epoch,
     reply.key,

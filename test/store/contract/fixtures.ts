@@ -56,6 +56,7 @@ export function turnOf({ conversation, messages, signals }: Loaded, changes: Par
     owner: conversation.owner,
     state: conversation.state,
     replies: [],
+    sent: false,
     calls: [],
     timers: [],
     cancelledTimers: [],

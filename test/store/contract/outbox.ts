@@ -23,6 +23,14 @@ export function outboxContract(world: World): void {
       expect(await store.claimOutbox(NOW, MINUTE, 10)).toEqual([]);
     });
 
+    it('has nothing to do with what leaves with its own commit', async () => {
+      const { store } = world;
+      const id = await exchange(store, 'ana', { replies: [reply('a1'), reply('a2')], sent: true });
+      expect(await store.claimOutbox(NOW + HOUR, MINUTE, 10)).toEqual([]);
+      expect(await store.takeover(id, 'ana', 0, NOW)).toEqual({ epoch: 1, voided: 0 });
+      expect(await statuses(await world.reopen(), id)).toEqual(['sent', 'sent']);
+    });
+
     it('goes on with the next one when the first is sent', async () => {
       const { store } = world;
       const id = await exchange(store, 'ana', { replies: [reply('a1'), reply('a2')] });
