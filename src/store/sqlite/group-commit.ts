@@ -29,9 +29,12 @@ interface Owed {
 /** Bounds how long one transaction keeps the event loop; larger batches gain nothing. */
 const JOBS_PER_COMMIT = 256;
 
+/** Unwinds a transaction whose jobs are to be run again, each guarded. */
+class JobFailed extends Error {}
+
 /**
- * Many jobs, one fsync. The jobs of one event-loop iteration share a transaction, each in a savepoint of its own, so that a bad one
- * does not fail its neighbours. Answers are given after the COMMIT only; when it fails, all jobs fail with {@link StoreUnavailable}.
+ * Many jobs, one fsync. The jobs of one event-loop iteration share a transaction; a bad one does not fail its neighbours. Answers are
+ * given after the COMMIT only; when it fails, all jobs fail with {@link StoreUnavailable}.
  */
 export class GroupCommit {
   private readonly queue: Job[] = [];
@@ -49,7 +52,10 @@ export class GroupCommit {
     return this.lastProblem;
   }
 
-  /** Queues a job. It runs synchronously inside the transaction; what it throws rejects its own promise alone. */
+  /**
+   * Queues a job. It runs synchronously inside the transaction; what it throws rejects its own promise alone. Because of a neighbour it may
+   * be undone and run once more, so it has no effect but in the database.
+   */
   write<T>(work: (tx: Transaction) => T): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       if (this.closed) {
@@ -108,32 +114,49 @@ export class GroupCommit {
 
   private commit(jobs: readonly Job[]): readonly Owed[] {
     try {
-      this.db.exec('BEGIN IMMEDIATE');
-      const events = new EventChain(this.db);
-      const owed = jobs.map((job) => this.runOne(job, events));
-      crashPoint('BEFORE_COMMIT');
-      this.db.exec('COMMIT');
-      this.lastProblem = null;
-      for (const { points } of owed) for (const point of points) crashPoint(point);
-      return owed;
+      return this.transaction(jobs, (job, events) => this.runUnguarded(job, events));
+    } catch (error) {
+      this.rollBack();
+      return error instanceof JobFailed ? this.commitGuarded(jobs) : this.failed(jobs, storeError(error));
+    }
+  }
+
+  /** One of the jobs has failed, which is rare: all begin anew, each in a savepoint, so that the bad one alone is undone. */
+  private commitGuarded(jobs: readonly Job[]): readonly Owed[] {
+    try {
+      return this.transaction(jobs, (job, events) => this.runGuarded(job, events));
     } catch (error) {
       this.rollBack();
       return this.failed(jobs, storeError(error));
     }
   }
 
-  private runOne(job: Job, events: EventChain): Owed {
-    const owed = { changed: new Map<string, boolean>(), points: [] as CrashPoint[] };
+  private transaction(jobs: readonly Job[], run: (job: Job, events: EventChain) => Owed): readonly Owed[] {
+    this.db.exec('BEGIN IMMEDIATE');
+    const events = new EventChain(this.db);
+    const owed = jobs.map((job) => run(job, events));
+    crashPoint('BEFORE_COMMIT');
+    this.db.exec('COMMIT');
+    this.lastProblem = null;
+    for (const { points } of owed) for (const point of points) crashPoint(point);
+    return owed;
+  }
+
+  /** A savepoint would cost a fifth of a busy server's time: SQLite keeps a copy of every page that changes in one. */
+  private runUnguarded(job: Job, events: EventChain): Owed {
+    try {
+      return this.run(job, events);
+    } catch (error) {
+      throw storeError(error) instanceof StoreUnavailable ? error : new JobFailed();
+    }
+  }
+
+  private runGuarded(job: Job, events: EventChain): Owed {
     this.db.exec('SAVEPOINT job');
     try {
-      const settle = job.work({
-        db: this.db,
-        changed: (conversation, work) => owed.changed.set(conversation, work || owed.changed.get(conversation) === true),
-        log: (event) => events.append(event),
-        passAfterCommit: (point) => owed.points.push(point),
-      });
+      const owed = this.run(job, events);
       this.db.exec('RELEASE job');
-      return { ...owed, settle };
+      return owed;
     } catch (error) {
       // A disk that fails has failed everybody; SQLite may even have ended the transaction already.
       if (storeError(error) instanceof StoreUnavailable) throw error;
@@ -141,6 +164,18 @@ export class GroupCommit {
       events.forget();
       return nothingBut(() => job.reject(error));
     }
+  }
+
+  private run(job: Job, events: EventChain): Owed {
+    const changed = new Map<string, boolean>();
+    const points: CrashPoint[] = [];
+    const settle = job.work({
+      db: this.db,
+      changed: (conversation, work) => changed.set(conversation, work || changed.get(conversation) === true),
+      log: (event) => events.append(event),
+      passAfterCommit: (point) => points.push(point),
+    });
+    return { settle, changed, points };
   }
 
   private rollBack(): void {
