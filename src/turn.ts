@@ -17,21 +17,24 @@ export interface TurnDeps extends Ears {
 }
 
 /**
- * THE MAIN PATH: all that is pending in one conversation, worked through in order and committed as one turn.
- * Stale (somebody else was faster): nothing has been done, and the next call computes anew.
- * @param committed told once it is durable. @returns true when work is left that can go on now.
+ * THE MAIN PATH: all that is pending in one conversation, worked through in order and committed as one turn. Stale (somebody else
+ * was faster): nothing has been done, and the next call computes anew. @returns true when work is left that can go on now.
  */
 export async function runTurn(deps: TurnDeps, conversation: string, committed: (commit: TurnCommit) => void): Promise<boolean> {
-  crashPoint('BEFORE_TURN');
   const loaded = await deps.store.load(conversation);
-  if (!loaded) return false;
-  const turn = new Turn(deps, loaded);
-  turn.run();
-  const commit = turn.commit();
+  const { commit, waits } = loaded ? compute(deps, loaded) : { commit: null, waits: false };
   if (!commit) return false;
   const { result, more } = await deps.store.commitTurn(commit, commit.at);
   if (result === 'committed') committed(commit);
-  return result === 'stale' || (more && !turn.waits);
+  return result === 'stale' || (more && !waits);
+}
+
+/** The turn of all that is loaded, or null: nothing to do now. `waits`: messages are left that wait for the result of a call. */
+export function compute(deps: TurnDeps, loaded: Loaded): { readonly commit: TurnCommit | null; readonly waits: boolean } {
+  crashPoint('BEFORE_TURN');
+  const turn = new Turn(deps, loaded);
+  turn.run();
+  return { commit: turn.commit(), waits: turn.waits };
 }
 
 /** One turn being computed. It only reads; what it wants is in `commit()`. */
@@ -47,17 +50,13 @@ class Turn {
   private readonly signals: string[] = [];
   private readonly said: { readonly say: Say; readonly language: string }[] = [];
   private readonly log: TurnCommit['log'][number][] = [];
-  /** Messages are left that wait for the result of a call. */
   waits = false;
 
   constructor(
     private readonly deps: TurnDeps,
     private readonly loaded: Loaded,
   ) {
-    const { conversation } = loaded;
-    this.state = conversation.state;
-    this.owner = conversation.owner;
-    this.language = conversation.language;
+    ({ state: this.state, owner: this.owner, language: this.language } = loaded.conversation);
     this.now = deps.clock.now();
     this.id = deps.turnId();
   }

@@ -115,163 +115,182 @@ const conversation = async () => {
   return found;
 };
 
-describe('a turn', () => {
-  it('takes several messages that come at once, in order, and asks once at the end', async () => {
-    await say('hello', 'light', 'red');
-    expect(said()).toEqual(['entry.hello', 'lamp.noted', 'lamp.wait']);
-    expect((await conversation()).version).toBe(1);
+describe.each([
+  ['that follows its message', false],
+  ['in the commit of its message', true],
+] as const)('a turn %s', (_, together) => {
+  beforeEach(() => {
+    if (together) worker.workWithMessages();
   });
 
-  it('offers a person with every question', async () => {
-    await say('light');
-    expect(sent.at(-1)?.choices.map(({ id }) => id)).toEqual(['red', 'green', 'person']);
-    expect(sent[0]?.choices).toEqual([]);
+  describe('a turn', () => {
+    it('takes several messages that come at once, in order, and asks once at the end', async () => {
+      await say('hello', 'light', 'red');
+      expect(said()).toEqual(['entry.hello', 'lamp.noted', 'lamp.wait']);
+      expect((await conversation()).version).toBe(1);
+    });
+
+    it('offers a person with every question', async () => {
+      await say('light');
+      expect(sent.at(-1)?.choices.map(({ id }) => id)).toEqual(['red', 'green', 'person']);
+      expect(sent[0]?.choices).toEqual([]);
+    });
+
+    it('lets messages wait in order while a call is pending, but never a request for a person', async () => {
+      await say('light', 'red');
+      let answer: (value: unknown) => void = () => undefined;
+      effects.look = () =>
+        new Promise((resolve) => {
+          answer = resolve;
+        });
+      said();
+      await post({ text: 'yes' });
+      await post({ text: 'no' });
+      const settling = worker.settle();
+      while ((await conversation()).state.calls.length === 0) await new Promise(setImmediate);
+      await post({ text: 'person' });
+      while (!(await conversation()).state.frames.some(({ flow }) => flow === 'hand-off')) await new Promise(setImmediate);
+      expect((await store.load('c'))?.messages.map(({ content }) => content.text)).toEqual(['no']);
+      answer({ on: true });
+      await settling;
+      expect((await conversation()).owner).toBe('queue');
+      expect((await store.load('c'))?.messages).toEqual([]);
+    });
+
+    it('keeps what is no text, and says so', async () => {
+      await say('light');
+      said();
+      await post(
+        { type: 'file', files: [{ id: 'f', name: 'a.jpg', contentType: 'image/jpeg', size: 1 }] },
+        { type: 'location', location: { latitude: 1, longitude: 2 } },
+        { type: 'unknown' },
+      );
+      await worker.settle();
+      expect(said()).toEqual(['engine.fileKept', 'engine.locationKept', 'engine.unknownKept', 'lamp.colour']);
+      expect((await store.transcript('c', 0, 50)).filter(({ from }) => from === 'customer')).toHaveLength(4);
+    });
+
+    it('speaks the language asked for from then on', async () => {
+      await say('light');
+      said();
+      await say('english');
+      expect(sent.map(({ content }) => content.text)).toEqual(['en engine.languageChanged', 'en lamp.colour']);
+      expect((await conversation()).language).toBe('en');
+    });
   });
 
-  it('lets messages wait in order while a call is pending, but never a request for a person', async () => {
-    await say('light', 'red');
-    let answer: (value: unknown) => void = () => undefined;
-    effects.look = () =>
-      new Promise((resolve) => {
-        answer = resolve;
-      });
-    said();
-    await post({ text: 'yes' });
-    await post({ text: 'no' });
-    const settling = worker.settle();
-    while ((await conversation()).state.calls.length === 0) await new Promise(setImmediate);
-    await post({ text: 'person' });
-    while (!(await conversation()).state.frames.some(({ flow }) => flow === 'hand-off')) await new Promise(setImmediate);
-    expect((await store.load('c'))?.messages.map(({ content }) => content.text)).toEqual(['no']);
-    answer({ on: true });
-    await settling;
-    expect((await conversation()).owner).toBe('queue');
-    expect((await store.load('c'))?.messages).toEqual([]);
+  describe('the language', () => {
+    const languages = async (): Promise<string[]> =>
+      (await store.transcript('c', 0, 50)).filter(({ from }) => from === 'bot').map(({ content }) => content.text?.slice(0, 2) ?? '');
+
+    it('is that of the first words, even after a greeting in another, and not of later ones', async () => {
+      await store.open({ id: 'c', channel: 'test', address: 'a', language: 'es-MX' }, 'n1', clock.now());
+      await worker.settle();
+      await say('debt');
+      expect(new Set((await languages()).slice(2))).toEqual(new Set(['en']));
+    });
+
+    it('does not change in the middle', async () => {
+      await say('light');
+      await say('red');
+      await say('debt');
+      expect(new Set(await languages())).toEqual(new Set(['es']));
+    });
   });
 
-  it('keeps what is no text, and says so', async () => {
-    await say('light');
-    said();
-    await post(
-      { type: 'file', files: [{ id: 'f', name: 'a.jpg', contentType: 'image/jpeg', size: 1 }] },
-      { type: 'location', location: { latitude: 1, longitude: 2 } },
-      { type: 'unknown' },
-    );
-    await worker.settle();
-    expect(said()).toEqual(['engine.fileKept', 'engine.locationKept', 'engine.unknownKept', 'lamp.colour']);
-    expect((await store.transcript('c', 0, 50)).filter(({ from }) => from === 'customer')).toHaveLength(4);
+  describe('owners', () => {
+    it('in the queue customers are heard by people only, and may leave it', async () => {
+      await say('light', 'person');
+      expect((await conversation()).owner).toBe('queue');
+      said();
+      await say('red', 'yes', 'debt');
+      expect(said()).toEqual([]);
+      await say('leave');
+      expect(said()).toEqual(['lamp.colour']);
+      expect((await conversation()).owner).toBe('bot');
+    });
   });
 
-  it('speaks the language asked for from then on', async () => {
-    await say('light');
-    said();
-    await say('english');
-    expect(sent.map(({ content }) => content.text)).toEqual(['en engine.languageChanged', 'en lamp.colour']);
-    expect((await conversation()).language).toBe('en');
+  describe('effects', () => {
+    it('show the customer that something is being looked for', async () => {
+      await say('light', 'red');
+      expect(typed).toEqual([]);
+      await say('yes');
+      expect(typed).toEqual(['c']);
+    });
+
+    it('are tried again, and fail for good with an error event', async () => {
+      let tries = 0;
+      effects.look = async () => {
+        tries += 1;
+        throw new Error('down');
+      };
+      await say('light', 'red', 'yes');
+      for (let round = 0; round < 3; round++) {
+        clock.advance(2_000);
+        await worker.settle();
+      }
+      expect(tries).toBe(3);
+      expect((await conversation()).owner).toBe('queue');
+    });
+
+    it('one that nobody carries out fails like any other', async () => {
+      delete effects.look;
+      await say('light', 'red', 'yes');
+      clock.advance(400);
+      await worker.settle();
+      clock.advance(2_000);
+      await worker.settle();
+      expect((await conversation()).owner).toBe('queue');
+    });
+  });
+
+  describe('the outbox', () => {
+    it('keeps the order of a conversation when a message cannot leave yet', async () => {
+      let failures = 2;
+      failSend = () => {
+        if (failures-- > 0) throw new SendFailed('busy', 5_000, false);
+      };
+      await say('light');
+      expect(said()).toEqual([]);
+      clock.advance(5_000);
+      await worker.settle();
+      clock.advance(5_000);
+      await worker.settle();
+      expect(said()).toEqual(['entry.hello', 'lamp.colour']);
+    });
+
+    it('goes on after a message that can never leave', async () => {
+      failSend = ({ key }) => {
+        if (key === 'entry.hello') throw new SendFailed('too old', null, true);
+      };
+      await say('light');
+      expect(said()).toEqual(['lamp.colour']);
+      expect((await store.transcript('c', 0, 9)).map(({ status }) => status)).toEqual(['received', 'failed', 'sent']);
+    });
   });
 });
 
-describe('the language', () => {
-  const languages = async (): Promise<string[]> =>
-    (await store.transcript('c', 0, 50)).filter(({ from }) => from === 'bot').map(({ content }) => content.text?.slice(0, 2) ?? '');
-
-  it('is that of the first words, even after a greeting in another, and not of later ones', async () => {
-    await store.open({ id: 'c', channel: 'test', address: 'a', language: 'es-MX' }, 'n1', clock.now());
-    await worker.settle();
-    await say('debt');
-    expect(new Set((await languages()).slice(2))).toEqual(new Set(['en']));
-  });
-
-  it('does not change in the middle', async () => {
-    await say('light');
-    await say('red');
-    await say('debt');
-    expect(new Set(await languages())).toEqual(new Set(['es']));
-  });
-});
-
-describe('owners', () => {
-  it('in the queue customers are heard by people only, and may leave it', async () => {
-    await say('light', 'person');
-    expect((await conversation()).owner).toBe('queue');
-    said();
-    await say('red', 'yes', 'debt');
-    expect(said()).toEqual([]);
-    await say('leave');
-    expect(said()).toEqual(['lamp.colour']);
-    expect((await conversation()).owner).toBe('bot');
-  });
-
-  it('a turn computed before a takeover is never committed', async () => {
+describe('a turn computed before a takeover', () => {
+  it('is never committed', async () => {
     await say('light');
     said();
     const before = await conversation();
+    const commitTurn = store.commitTurn.bind(store);
+    const results: string[] = [];
+    store.commitTurn = async (turn, now) => {
+      if (results.length === 0) expect(await store.takeover('c', 'ana', before.epoch, clock.now())).not.toBeNull();
+      const committed = await commitTurn(turn, now);
+      results.push(committed.result);
+      return committed;
+    };
     await post({ text: 'red' });
-    expect(await store.takeover('c', 'ana', before.epoch, clock.now())).not.toBeNull();
     await worker.settle();
+    expect(results).toEqual(['stale', 'committed']);
     expect(said()).toEqual([]);
     expect(await conversation()).toMatchObject({ owner: 'agent:ana', state: { frames: before.state.frames } });
     clock.advance(60_000);
     await say('hello?');
     expect(said()).toEqual([]);
-  });
-});
-
-describe('effects', () => {
-  it('show the customer that something is being looked for', async () => {
-    await say('light', 'red');
-    expect(typed).toEqual([]);
-    await say('yes');
-    expect(typed).toEqual(['c']);
-  });
-
-  it('are tried again, and fail for good with an error event', async () => {
-    let tries = 0;
-    effects.look = async () => {
-      tries += 1;
-      throw new Error('down');
-    };
-    await say('light', 'red', 'yes');
-    for (let round = 0; round < 3; round++) {
-      clock.advance(2_000);
-      await worker.settle();
-    }
-    expect(tries).toBe(3);
-    expect((await conversation()).owner).toBe('queue');
-  });
-
-  it('one that nobody carries out fails like any other', async () => {
-    delete effects.look;
-    await say('light', 'red', 'yes');
-    clock.advance(400);
-    await worker.settle();
-    clock.advance(2_000);
-    await worker.settle();
-    expect((await conversation()).owner).toBe('queue');
-  });
-});
-
-describe('the outbox', () => {
-  it('keeps the order of a conversation when a message cannot leave yet', async () => {
-    let failures = 2;
-    failSend = () => {
-      if (failures-- > 0) throw new SendFailed('busy', 5_000, false);
-    };
-    await say('light');
-    expect(said()).toEqual([]);
-    clock.advance(5_000);
-    await worker.settle();
-    clock.advance(5_000);
-    await worker.settle();
-    expect(said()).toEqual(['entry.hello', 'lamp.colour']);
-  });
-
-  it('goes on after a message that can never leave', async () => {
-    failSend = ({ key }) => {
-      if (key === 'entry.hello') throw new SendFailed('too old', null, true);
-    };
-    await say('light');
-    expect(said()).toEqual(['lamp.colour']);
-    expect((await store.transcript('c', 0, 9)).map(({ status }) => status)).toEqual(['received', 'failed', 'sent']);
   });
 });

@@ -2,7 +2,7 @@ import type { Effect } from '../cases/effect.js';
 import type { Channel } from '../channels/channel.js';
 import type { Clock } from '../clock.js';
 import type { Store, TurnCommit } from '../store/store.js';
-import { runTurn, type TurnDeps } from '../turn.js';
+import { compute, runTurn, type TurnDeps } from '../turn.js';
 import { runCalls } from './effects.js';
 import type { Log } from './log.js';
 import { type Loop, repeat } from './loop.js';
@@ -29,6 +29,7 @@ const BATCH = 200;
 export class Worker {
   private readonly runner: TurnRunner;
   private loops: { due: Loop; outbox: Loop } | null = null;
+  private endTurns: (() => void) | undefined;
 
   constructor(private readonly deps: WorkerDeps) {
     const { store, clock, node, log } = deps;
@@ -43,11 +44,21 @@ export class Worker {
 
   start(): void {
     const { log } = this.deps;
+    this.workWithMessages();
     this.runner.start(SWEEP_MS);
     this.loops = { due: repeat(DUE_MS, () => this.workDue(), log), outbox: repeat(SWEEP_MS, () => this.empty(relay), log) };
   }
 
+  /** From now on a message that is its conversation's only work is worked in its own commit, where the store can do so. */
+  workWithMessages(): void {
+    this.endTurns = this.deps.store.turnWithMessage?.(
+      (loaded) => compute(this.deps, loaded).commit,
+      (commit) => this.committed(commit),
+    );
+  }
+
   async stop(): Promise<void> {
+    this.endTurns?.();
     await Promise.all([this.runner.stop(), this.loops?.due.stop(), this.loops?.outbox.stop()]);
   }
 

@@ -155,6 +155,9 @@ export interface TurnCommit {
   readonly log: readonly { readonly by: string; readonly what: string; readonly data: unknown }[];
 }
 
+/** Computes the turn of what is loaded; null: nothing to do now. Pure: it may be asked again for the same. */
+export type ComputeTurn = (loaded: Loaded) => TurnCommit | null;
+
 export interface PendingCall {
   readonly call: Call;
   readonly conversation: string;
@@ -170,6 +173,11 @@ export interface Store {
 
   /** Makes messages durable, each once. Called before the channel acknowledges. Claims for `node` what nobody has. */
   accept(inbound: readonly Inbound[], node: string, now: number): Promise<readonly Accepted[]>;
+  /**
+   * From now on the turn of a message that is all its conversation's work may be computed inside the commit that accepts it, and be part of
+   * it; `committed` is told once that is durable. A store that cannot has no such method: turns follow by themselves. Returns an end to it.
+   */
+  turnWithMessage?(compute: ComputeTurn, committed: (commit: TurnCommit) => void): () => void;
   /** Makes the conversation if it is new and then adds the signal `open`, once. True when it was new. */
   open(ref: ConversationRef, node: string, now: number): Promise<boolean>;
   conversation(id: string): Promise<Conversation | null>;

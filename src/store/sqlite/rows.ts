@@ -19,6 +19,12 @@ export type ConversationRow = readonly [
   lastSeq: number,
 ];
 
+/** What tells a conversation and the end of its transcript, without reading its state. */
+export function placeOf(row: ConversationRow) {
+  const [n, id, , , , , epoch, , , , , lastSeq] = row;
+  return { n, id, epoch, lastSeq };
+}
+
 export function toConversation(row: ConversationRow): Conversation {
   const [, id, channel, address, language, version, epoch, owner, state, folio, createdAt, lastSeq] = row;
   const session = JSON.parse(state) as EngineState;

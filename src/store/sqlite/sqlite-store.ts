@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setImmediate as nextIteration } from 'node:timers/promises';
 import type { FolioDraft, FolioPatch, Visit } from '../../cases/folio.js';
-import type { ConversationRef, Inbound, ResumeTicket, Store, TurnCommit } from '../store.js';
+import type { ComputeTurn, ConversationRef, Inbound, ResumeTicket, Store, TurnCommit } from '../store.js';
 import { accept, open } from './accept.js';
 import { claimCalls, retryCall, settleCall } from './calls.js';
 import { Connection, type OpenDriver, openDriver } from './connection.js';
@@ -53,6 +53,7 @@ type Listener = Parameters<Store['onChange']>[0];
 export class SqliteStore implements Store {
   private readonly listeners = new Set<Listener>();
   private readonly group: GroupCommit;
+  private turns: { readonly compute: ComputeTurn; readonly committed: (commit: TurnCommit) => void } | null = null;
 
   constructor(
     private readonly db: Connection,
@@ -82,8 +83,18 @@ export class SqliteStore implements Store {
     this.db.close();
   }
 
-  accept(inbound: readonly Inbound[], node: string, now: number) {
-    return this.group.write((tx) => accept(tx, inbound, this.lease(node, now), now));
+  async accept(inbound: readonly Inbound[], node: string, now: number) {
+    const { compute, committed } = this.turns ?? { compute: null, committed: null };
+    const { accepted, turn } = await this.group.write((tx) => accept(tx, inbound, this.lease(node, now), now, compute));
+    if (turn) committed?.(turn);
+    return accepted;
+  }
+
+  turnWithMessage(compute: ComputeTurn, committed: (commit: TurnCommit) => void): () => void {
+    this.turns = { compute, committed };
+    return () => {
+      this.turns = null;
+    };
   }
 
   open(ref: ConversationRef, node: string, now: number) {

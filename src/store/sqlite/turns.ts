@@ -28,10 +28,20 @@ export function load(db: Connection, conversation: string): Loaded | null {
 
 /** The whole turn, guarded by version and epoch; stale: nothing is written. */
 export function commitTurn(tx: Transaction, turn: TurnCommit, now: number): TurnResult {
-  const moved = moveConversation(tx.db, turn, now);
+  const moved = moveConversation(tx.db, turn, 0, now);
   if (!moved) return stale(tx.db, turn);
-  const [n, epoch, lastSeq, pending] = moved;
-  consume(tx.db, n, turn);
+  consume(tx.db, moved[0], turn);
+  return finish(tx, turn, moved);
+}
+
+/** The turn of a message that was inserted in this transaction and counts neither as a line nor as pending yet. */
+export function commitWithMessage(tx: Transaction, turn: TurnCommit, now: number): void {
+  const moved = moveConversation(tx.db, turn, 1, now);
+  if (!moved) throw new Error(`A turn of ${turn.conversation} was not computed from what is stored.`);
+  finish(tx, turn, moved);
+}
+
+function finish(tx: Transaction, turn: TurnCommit, [n, epoch, lastSeq, pending]: Moved): TurnResult {
   crashPoint('MID_TURN');
   const firstSeq = lastSeq - turn.replies.length + 1;
   turn.replies.forEach((reply, index) => {
@@ -44,13 +54,14 @@ export function commitTurn(tx: Transaction, turn: TurnCommit, now: number): Turn
   return { result: 'committed', more: pending > 0, lastSeq };
 }
 
-/** The compare-and-set. With nothing left to consume the lease ends; a first reply makes the outbox due. */
-function moveConversation(
-  db: Connection,
-  turn: TurnCommit,
-  now: number,
-): [n: number, epoch: number, lastSeq: number, pending: number] | undefined {
-  return db.get(
+type Moved = readonly [n: number, epoch: number, lastSeq: number, pending: number];
+
+/**
+ * The compare-and-set. With nothing left to consume the lease ends; a first reply makes the outbox due.
+ * @param added messages that this transaction has inserted and the turn consumes.
+ */
+function moveConversation(db: Connection, turn: TurnCommit, added: number, now: number): Moved | undefined {
+  return db.get<Moved>(
     `UPDATE conversations SET version = version + 1, epoch = epoch + (owner <> ?1),
        bot_since = CASE WHEN owner <> ?1 AND ?1 LIKE 'agent:%' THEN epoch + 1 ELSE bot_since END,
        owner = ?1, language = ?2, state = ?3, last_seq = last_seq + ?4, pending = pending - ?5,
@@ -60,8 +71,8 @@ function moveConversation(
     turn.owner,
     turn.language,
     JSON.stringify(turn.state),
-    turn.replies.length,
-    turn.messages.length + turn.signals.length,
+    turn.replies.length + added,
+    turn.messages.length + turn.signals.length - added,
     turn.sent ? 0 : turn.replies.length,
     now,
     turn.conversation,
