@@ -199,6 +199,9 @@ export interface Store {
   /** Transcript lines after `seq`, in order, from their commit on; all but the void ones. */
   transcript(conversation: string, after: number, limit: number): Promise<readonly Message[]>;
 
+  /** The last line of each of these conversations, for nodes that show what others have written. Unknown ones are left out. */
+  heads(conversations: readonly string[]): Promise<ReadonlyMap<string, number>>;
+
   /** Calls that are due, oldest first; leased to `node` until `now + leaseMs`. */
   claimCalls(node: string, now: number, leaseMs: number, limit: number): Promise<readonly PendingCall[]>;
   /** The result becomes a signal and the call is gone, in one commit. A call settled before has no effect. */

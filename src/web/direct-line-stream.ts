@@ -63,7 +63,9 @@ function fail({ log }: WebContext, error: unknown): never {
 }
 
 /** The open sockets, by conversation. Several may belong to one: a customer's tabs, or a client that opened a second one. */
-function makeStreams(app: FastifyInstance, { store, webchat, config: { limits }, provider }: WebContext) {
+function makeStreams(app: FastifyInstance, ctx: WebContext) {
+  const { store, webchat, config, provider } = ctx;
+  const { limits } = config;
   // A client has nothing to say here but empty frames that keep the connection alive.
   const wss = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: 4096 });
   const cursors = new Map<string, Set<StreamCursor>>();
@@ -76,6 +78,7 @@ function makeStreams(app: FastifyInstance, { store, webchat, config: { limits },
       for (const cursor of cursors.get(conversation) ?? []) cursor.hint({ activities: [typingActivity(conversation, provider.name)] });
     }),
     cutDead(wss, limits.pingMs),
+    followOthers(ctx, cursors),
   ];
   app.addHook('preClose', async () => {
     for (const stop of stops) stop();
@@ -95,6 +98,37 @@ function makeStreams(app: FastifyInstance, { store, webchat, config: { limits },
       cursor.wake();
     },
   };
+}
+
+/** Conversations asked for in one query. */
+const FOLLOWED_AT_ONCE = 1_000;
+
+/** Wakes the sockets of conversations in which another node has written. A round that fails is a round later. */
+function followOthers(
+  { store, config: { followMs }, log }: WebContext,
+  cursors: ReadonlyMap<string, ReadonlySet<StreamCursor>>,
+): () => void {
+  if (followMs === null) return () => undefined;
+  let busy = false;
+  const round = async (): Promise<void> => {
+    const shown = [...cursors.keys()];
+    for (let from = 0; from < shown.length; from += FOLLOWED_AT_ONCE) {
+      const heads = await store.heads(shown.slice(from, from + FOLLOWED_AT_ONCE));
+      for (const [conversation, head] of heads) {
+        for (const cursor of cursors.get(conversation) ?? []) if (cursor.place < head) cursor.wake();
+      }
+    }
+  };
+  const timer = setInterval(() => {
+    if (busy) return;
+    busy = true;
+    round()
+      .catch((error: unknown) => log.warn({ err: error }, 'what other nodes wrote could not be looked for'))
+      .finally(() => {
+        busy = false;
+      });
+  }, followMs).unref();
+  return () => clearInterval(timer);
 }
 
 /** Cuts sockets whose other end is gone without a word. */

@@ -23,6 +23,11 @@ export class StreamCursor {
     private after: number,
   ) {}
 
+  /** The last line that was read. */
+  get place(): number {
+    return this.after;
+  }
+
   /** There may be more to read. */
   wake(): void {
     this.woken = true;

@@ -17,6 +17,8 @@ export interface WebConfig {
   readonly languages: readonly [string, ...string[]];
   readonly tokenTtlSeconds: number;
   readonly resumeDays: number;
+  /** How often a node looks for what others wrote in the conversations that its sockets show; null: there is no other. */
+  readonly followMs: number | null;
   readonly limits: WebLimits;
 }
 
@@ -67,5 +69,6 @@ export const DEFAULT_WEB_CONFIG: Omit<WebConfig, 'directLineSecret'> = {
   languages: ['es-MX', 'en'],
   tokenTtlSeconds: 1800,
   resumeDays: 90,
+  followMs: null,
   limits: DEFAULT_LIMITS,
 };

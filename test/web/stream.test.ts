@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type ClientOptions, WebSocket } from 'ws';
-import { StoreUnavailable } from '../../src/store/store.js';
+import { type Store, StoreUnavailable } from '../../src/store/store.js';
 import { networkOf, SocketPlaces } from '../../src/web/socket-places.js';
 import type { Received } from '../support/direct-line-client.js';
 import { bearer, MINUTE, makeWeb, type VisitorToken, visitorToken, type Web, type WebOverrides } from './harness.js';
@@ -9,6 +9,12 @@ import { bearer, MINUTE, makeWeb, type VisitorToken, visitorToken, type Web, typ
 interface Frame {
   readonly activities: readonly Received[];
   readonly watermark?: string;
+}
+
+/** A method of a store as a proxy hands it on: private fields know only the store itself. */
+function bound(store: Store, name: string | symbol): unknown {
+  const value: unknown = Reflect.get(store, name);
+  return typeof value === 'function' ? value.bind(store) : value;
 }
 
 let web: Web;
@@ -110,6 +116,18 @@ describe('a stream', () => {
     expect(tabs.map(({ ws }) => ws.readyState)).toEqual([WebSocket.OPEN, WebSocket.OPEN]);
   });
 
+  it('brings what another node has written, of which this one hears nothing', async () => {
+    const deaf = (store: Store): Store =>
+      new Proxy(store, { get: (of, name) => (name === 'onChange' ? () => () => undefined : bound(of, name)) });
+    await start({ wrap: deaf, config: { followMs: 1 } });
+    const visitor = await visitorToken(web);
+    const listener = await listen(visitor);
+    await once(listener.ws, 'open');
+    await say(visitor, 'hola');
+    await listener.until(({ text }) => text === 'echo hola');
+    expect(listener.places).toEqual(listener.places.map((_, index) => index + 1));
+  });
+
   it('brings nothing of another conversation', async () => {
     const [mine, other] = [await visitorToken(web), await visitorToken(web)];
     const listener = await listen(mine);
@@ -141,7 +159,7 @@ describe('a stream', () => {
     expect(listener.frames[0]?.watermark).toBeUndefined();
   });
 
-  it('is woken by the channel, which gives the activity its id', async () => {
+  it('knows a line by the id that the channel gives it', async () => {
     const visitor = await visitorToken(web);
     await say(visitor, 'hola');
     const [message] = await web.store.transcript(visitor.conversationId, 0, 1);

@@ -17,7 +17,7 @@ import { claim, takeover } from './ownership.js';
 import { prepareDatabase } from './prepare-database.js';
 import { storeError } from './store-error.js';
 import { fireTimers, nextDue } from './timers.js';
-import { conversation, conversations, transcript } from './transcript.js';
+import { conversation, conversations, heads, transcript } from './transcript.js';
 import { commitTurn, load } from './turns.js';
 import { bookVisit, visitLoad } from './visits.js';
 
@@ -123,6 +123,10 @@ export class SqliteStore implements Store {
 
   transcript(id: string, after: number, limit: number) {
     return this.group.read((db) => transcript(db, id, after, limit));
+  }
+
+  heads(ids: readonly string[]) {
+    return this.group.read((db) => heads(db, ids));
   }
 
   claimCalls(node: string, now: number, leaseMs: number, limit: number) {

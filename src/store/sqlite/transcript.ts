@@ -19,6 +19,14 @@ export function transcript(db: Connection, id: string, after: number, limit: num
     .map((row) => toMessage(id, row));
 }
 
+export function heads(db: Connection, conversations: readonly string[]): ReadonlyMap<string, number> {
+  const rows = db.all<[string, number]>(
+    'SELECT id, last_seq FROM conversations WHERE id IN (SELECT value FROM json_each(?))',
+    JSON.stringify(conversations),
+  );
+  return new Map(rows);
+}
+
 export interface Page<Item> {
   readonly items: readonly Item[];
   readonly next: string | null;
