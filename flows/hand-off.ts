@@ -27,7 +27,7 @@ const handingOver = ({ folio, area, position }: HandOffOutput) => ({ key: 'hand-
 const closed = ({ folio, area, opensAt }: HandOffOutput) =>
   opensAt === null ? { key: 'hand-off.closed', vars: { folio, area } } : { key: 'hand-off.closedUntil', vars: { folio, area, opensAt } };
 
-const machine = setup({
+const house = setup({
   types: {
     context: {} as Context,
     input: {} as HandOffFlowInput,
@@ -49,12 +49,22 @@ const machine = setup({
     /** Nobody has taken the conversation: the customer is not kept in front of a silent screen. */
     queuePatience: 15 * 60_000,
   },
-}).createMachine({
+});
+
+/** The ways out, whether the folio of the hand-off is there yet or not: an agent may have been faster than the call. */
+const exits = {
+  HANDED_BACK: { target: 'handedBack', actions: ['takeBack', { type: 'say', params: { key: 'hand-off.handedBack' } }] },
+  RESOLVED: { target: 'resolved', actions: ['takeBack', { type: 'say', params: { key: 'hand-off.resolved' } }] },
+  LEFT_QUEUE: 'leaving',
+} as const;
+
+const machine = house.createMachine({
   id: 'hand-off',
   context: ({ input }) => ({ ...input, folio: null, failures: 0 }),
   initial: 'opening',
   states: {
     opening: {
+      on: exits,
       invoke: {
         id: 'openHandOff',
         src: 'openHandOff',
@@ -110,12 +120,7 @@ const machine = setup({
           { guard: 'mayTryAgain', target: 'opening' },
         ],
       },
-      on: {
-        HANDED_BACK: { target: 'handedBack', actions: ['takeBack', { type: 'say', params: { key: 'hand-off.handedBack' } }] },
-        RESOLVED: { target: 'resolved', actions: ['takeBack', { type: 'say', params: { key: 'hand-off.resolved' } }] },
-        LEFT_QUEUE: 'leaving',
-        CHOICE: answers({ leave: 'leaving' }).CHOICE,
-      },
+      on: { ...exits, CHOICE: answers({ leave: 'leaving' }).CHOICE },
     },
     leaving: {
       always: [

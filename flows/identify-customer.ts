@@ -1,4 +1,4 @@
-import { assign, setup } from 'xstate';
+import { and, assign, setup } from 'xstate';
 import { defineFlow, type Facts, flowActions, type StateMeta, type Tag, type UserEvent } from '../src/engine/flow.js';
 import { identify } from './shared/effects.js';
 import { answers, correctsIdentity, userGuards } from './shared/guards.js';
@@ -25,6 +25,10 @@ interface Context extends Known {
   readonly misses: number;
   readonly searches: number;
   readonly corrections: number;
+  /** What the last search looked for in vain. */
+  readonly tried: Known | null;
+  /** E-mail and telephone are asked anew, and count even if they are the same again. */
+  readonly reviewed: boolean;
 }
 
 /** Answers to one question, and searches in all, before a person takes over. */
@@ -49,11 +53,29 @@ const QUESTIONS = {
 /** What an event says of who the customer is: the datum asked for or corrected, and those still missing that stood beside it. */
 function heard(context: Context, event: UserEvent, datum?: Datum): Partial<Record<Datum, string>> {
   if (correctsIdentity(event)) return { [event.fact]: event.value };
-  if (event.type !== 'ANSWER' || event.value === null || !datum) return {};
-  const { account, email, phone } = event.facts ?? {};
-  const beside = Object.entries({ account, email, phone }).filter(([name, value]) => value && context[name as Datum] === null);
-  return { ...Object.fromEntries(beside), [datum]: event.value };
+  if (event.type !== 'ANSWER') return {};
+  const beside = missing(context, event.facts ?? {});
+  return event.value === null || !datum ? beside : { ...beside, [datum]: event.value };
 }
+
+function missing(context: Context, { account, email, phone }: Facts): Partial<Record<Datum, string>> {
+  return Object.fromEntries(Object.entries({ account, email, phone }).filter(([name, value]) => value && context[name as Datum] === null));
+}
+
+/** What has become known elsewhere. What was searched for in vain is known, but no news. */
+function news(context: Context, event: UserEvent): Partial<Context> {
+  if (event.type !== 'TOLD') return {};
+  const { account = null, zone = null, matched } = event.facts;
+  if (matched === 'yes' && account !== null) return { ...missing(context, event.facts), account, zone, matched: true };
+  const fresh = Object.entries(missing(context, event.facts)).filter(([name, value]) => value !== context.tried?.[name as Datum]);
+  return Object.fromEntries(fresh);
+}
+
+const sought = ({ account, email, phone }: Known): Known => ({ account, email, phone });
+const sameContacts = (one: Known, other: Known | null): boolean => one.email === other?.email && one.phone === other?.phone;
+
+/** E-mail and telephone did not fit: they are asked for again, also from whoever had said that there is no e-mail. */
+const withoutContacts = ({ skipped }: Context): Partial<Context> => ({ email: null, phone: null, skipped: { ...skipped, email: false } });
 
 const end =
   (outcome: IdentifyCustomerOutput['outcome']) =>
@@ -85,8 +107,14 @@ const house = setup({
     isMatched: ({ context }) => context.matched && context.account !== null,
     lacks: ({ context }, { datum }: { datum: Datum }) => context[datum] === null && context.skipped[datum] !== true,
     isGiven: ({ event }) => event.type === 'ANSWER' && event.value !== null,
+    tellsOther: ({ context, event }) => Object.keys(heard(context, event)).length > 0,
+    isNews: ({ context, event }) => Object.keys(news(context, event)).length > 0,
     mayMiss: ({ context }) => context.misses + 1 < TRIES,
-    hasSearched: ({ context }) => context.searches > 0,
+    /** Nothing is left to search by. */
+    isUsedUp: ({ context }) => context.tried?.account === null && sameContacts(context, context.tried),
+    isTried: ({ context }) => !context.reviewed && context.account === context.tried?.account && sameContacts(context, context.tried),
+    /** They fit neither this account nor the one before. */
+    failedBefore: ({ context }) => sameContacts(context, context.tried),
     maySearchAgain: ({ context }) => context.searches < TRIES,
     mayCorrect: ({ context, event }) => correctsIdentity(event) && context.corrections < CORRECTIONS,
   },
@@ -107,6 +135,16 @@ function asking(datum: Datum) {
           actions: [
             { type: 'learn', params: ({ context, event }) => heard(context, event, datum) },
             assign(({ context, event }) => ({ ...heard(context, event, datum), misses: 0 })),
+          ],
+        },
+        // Another datum than the one asked for: welcome all the same.
+        {
+          guard: 'tellsOther',
+          target: 'deciding',
+          actions: [
+            { type: 'learn', params: ({ context, event }) => heard(context, event) },
+            assign(({ context, event }) => heard(context, event)),
+            { type: 'say', params: { key: 'identify-customer.noted' } },
           ],
         },
         { guard: 'mayMiss', actions: [assign({ misses: ({ context }) => context.misses + 1 }), { type: 'say', params: { key: invalid } }] },
@@ -131,6 +169,8 @@ const machine = house.createMachine({
     misses: 0,
     searches: 0,
     corrections: 0,
+    tried: null,
+    reviewed: false,
   }),
   initial: 'deciding',
   on: {
@@ -147,6 +187,7 @@ const machine = house.createMachine({
         { type: 'learn', params: ({ context, event }) => ({ ...heard(context, event), matched: 'no' }) },
       ],
     },
+    TOLD: { guard: 'isNews', target: '.deciding', actions: assign(({ context, event }) => news(context, event)) },
   },
   states: {
     deciding: {
@@ -155,6 +196,15 @@ const machine = house.createMachine({
         { guard: { type: 'lacks', params: { datum: 'account' } }, target: 'askingAccount' },
         { guard: { type: 'lacks', params: { datum: 'email' } }, target: 'askingEmail' },
         { guard: { type: 'lacks', params: { datum: 'phone' } }, target: 'askingPhone' },
+        // The same account again, so it must be the rest that was wrong.
+        {
+          guard: 'isTried',
+          target: 'askingEmail',
+          actions: [
+            assign(({ context }) => ({ ...withoutContacts(context), reviewed: true })),
+            { type: 'say', params: { key: 'identify-customer.sameAccount' } },
+          ],
+        },
         { target: 'searching' },
       ],
     },
@@ -163,12 +213,11 @@ const machine = house.createMachine({
     askingPhone: asking('phone'),
     skippingAccount: {
       entry: noteSkipped('account'),
-      // After a search by all the rest there is nothing new to search by.
-      always: [{ guard: 'hasSearched', target: 'givingUp' }, { target: 'deciding' }],
+      always: [{ guard: 'isUsedUp', target: 'givingUp' }, { target: 'deciding' }],
     },
     skippingEmail: { entry: noteSkipped('email'), always: 'deciding' },
     searching: {
-      entry: assign({ searches: ({ context }) => context.searches + 1 }),
+      entry: assign({ searches: ({ context }) => context.searches + 1, reviewed: false }),
       invoke: {
         id: 'identify',
         src: 'identify',
@@ -188,10 +237,18 @@ const machine = house.createMachine({
             ],
           },
           {
+            guard: and(['maySearchAgain', 'failedBefore']),
+            target: 'askingEmail',
+            actions: [
+              assign(({ context }) => ({ ...withoutContacts(context), tried: sought(context) })),
+              { type: 'say', params: { key: 'identify-customer.notFound' } },
+            ],
+          },
+          {
             guard: 'maySearchAgain',
             target: 'askingAccount',
             actions: [
-              assign(({ context }) => ({ account: null, skipped: { ...context.skipped, account: false } })),
+              assign(({ context }) => ({ account: null, skipped: { ...context.skipped, account: false }, tried: sought(context) })),
               { type: 'say', params: { key: 'identify-customer.notFound' } },
             ],
           },

@@ -1,6 +1,16 @@
-import { assign, setup } from 'xstate';
-import { defineFlow, type EntryInput, flowActions, type Say, type StateMeta, type Tag, type UserEvent } from '../src/engine/flow.js';
-import { type FolioInput, type FolioOutput, openFolio } from './shared/effects.js';
+import { and, assign, setup } from 'xstate';
+import {
+  defineFlow,
+  type EntryInput,
+  type Facts,
+  flowActions,
+  type Say,
+  type StateMeta,
+  type Tag,
+  type UserEvent,
+} from '../src/engine/flow.js';
+import { type IdentifyCustomerOutput, identifyCustomer } from './identify-customer.js';
+import { type FolioInput, type FolioOutput, openFolio, type UpdateFolioInput, updateFolio } from './shared/effects.js';
 import { answers, matters, userGuards } from './shared/guards.js';
 import { MATTER_INTENTS, matterOf } from './shared/matters.js';
 
@@ -14,9 +24,16 @@ interface Context extends EntryInput {
   readonly folio: string | null;
   /** Folio of each matter recorded here: naming one again opens no second folio. */
   readonly recorded: Readonly<Record<string, string>>;
+  /** Folios that do not yet say all that is known of who the customer is. */
+  readonly behind: readonly string[];
+  /** The data were asked for. Whoever did not have them is not asked again. */
+  readonly asked: boolean;
 }
 
 const CANCELLATION = 'service_cancellation';
+/** Asked by whoever may not be a customer yet. */
+const PROSPECTS: ReadonlySet<string> = new Set(['coverage_new_service', 'plans_and_prices']);
+const IDENTITY = ['account', 'email', 'phone'] as const;
 
 const draft = ({ facts, intent, text }: Context): FolioInput => ({
   ...matterOf(intent),
@@ -37,8 +54,32 @@ function acknowledgement({ intent }: Context, { number, createdAt, dueAt, notice
 
 const recordedNow = ({ intent, recorded }: Context, { number }: FolioOutput): Partial<Context> => ({
   folio: number,
-  recorded: intent === null ? recorded : { ...recorded, [intent]: number },
+  // The words are in the folio now: they need not travel with the conversation's state.
+  text: '',
+  recorded: { ...recorded, [intent ?? 'other']: number },
 });
+
+const completion = ({ facts, behind }: Context): UpdateFolioInput => ({
+  number: behind[0] ?? '',
+  account: facts.account ?? null,
+  email: facts.email ?? null,
+  phone: facts.phone ?? null,
+  details: {},
+  closing: false,
+  dueAt: null,
+});
+
+/** Who the customer is, as far as it is known by now: all folios opened here are to say so. */
+function learned({ facts, recorded }: Context, news: Facts): Partial<Context> {
+  const known: Facts = Object.fromEntries(IDENTITY.flatMap((name) => (news[name] === undefined ? [] : [[name, news[name]]])));
+  return { facts: { ...facts, ...known }, behind: [...new Set(Object.values(recorded))] };
+}
+
+const identityOf = ({ account, email, phone }: IdentifyCustomerOutput): Facts =>
+  Object.fromEntries(Object.entries({ account, email, phone }).filter(([, value]) => value !== null));
+
+const tellsNews = ({ facts }: Context, news: Facts): boolean =>
+  IDENTITY.some((name) => news[name] !== undefined && news[name] !== facts[name]);
 
 /** A matter told in the middle of this procedure takes the place of the one before. */
 const newMatter = (event: UserEvent): Partial<Context> => (event.type === 'INTENT' ? { intent: event.intent, text: event.text } : {});
@@ -48,7 +89,7 @@ const sayAlready = ({ folio, recorded }: Context, event: UserEvent): Say => ({
   vars: { folio: event.type === 'INTENT' ? (recorded[event.intent] ?? folio) : folio },
 });
 
-const machine = setup({
+const house = setup({
   types: {
     context: {} as Context,
     input: {} as EntryInput,
@@ -57,7 +98,7 @@ const machine = setup({
     meta: {} as StateMeta,
     tags: {} as Tag,
   },
-  actors: { openFolio },
+  actors: { openFolio, updateFolio, 'identify-customer': identifyCustomer.machine },
   actions: flowActions,
   guards: {
     ...userGuards,
@@ -67,10 +108,30 @@ const machine = setup({
     isRecorded: ({ context, event }) => event.type === 'INTENT' && context.recorded[event.intent] !== undefined,
     /** Another procedure waits below; a cancellation may well be the end of that one, so it asks. */
     goesBack: ({ context }) => context.nested && context.intent !== CANCELLATION,
+    /** What the procedure needs for every request, and nobody has said. Where another procedure waits below, that one asks for the rest. */
+    lacksData: ({ context: { facts, intent, nested, asked } }) =>
+      !asked &&
+      !PROSPECTS.has(intent ?? '') &&
+      (nested ? facts.account === undefined : facts.matched !== 'yes' && IDENTITY.some((name) => facts[name] === undefined)),
+    isNews: ({ context, event }) => event.type === 'TOLD' && tellsNews(context, event.facts),
+    foundNews: ({ context }, { output }: { output: IdentifyCustomerOutput }) => tellsNews(context, identityOf(output)),
+    isBehind: ({ context }) => context.behind.length > 0,
+    wasAsked: ({ context }) => context.asked,
   },
-}).createMachine({
+});
+
+const machine = house.createMachine({
   id: 'other-matter',
-  context: ({ input: { facts, intent, text, nested } }) => ({ facts, intent, text, nested, folio: null, recorded: {} }),
+  context: ({ input: { facts, intent, text, nested } }) => ({
+    facts,
+    intent,
+    text,
+    nested,
+    folio: null,
+    recorded: {},
+    behind: [],
+    asked: false,
+  }),
   output: ({ event }) => event.output as OtherMatterOutput,
   initial: 'starting',
   states: {
@@ -106,14 +167,25 @@ const machine = setup({
         onError: 'notRecorded',
       },
     },
-    recorded: { always: [{ guard: 'goesBack', target: 'goingBack' }, { target: 'askingPerson' }] },
+    recorded: {
+      always: [
+        { guard: and(['goesBack', 'lacksData']), target: 'identifying' },
+        { guard: 'goesBack', target: 'goingBack' },
+        { target: 'askingPerson' },
+      ],
+    },
     askingPerson: {
       tags: 'waiting',
       meta: { prompt: 'other-matter.askPerson', choices: ['later'] },
       on: {
-        ...answers({ yes: 'leaving', later: 'leaving', no: 'escalated', person: 'escalated' }),
+        ...answers({ yes: 'following', later: 'following', no: 'escalated', person: 'escalated' }),
+        TOLD: {
+          guard: 'isNews',
+          target: 'settling',
+          actions: assign(({ context, event }) => learned(context, event.facts)),
+        },
         INTENT: [
-          ...matters({ thanks_goodbye: 'leaving' }),
+          ...matters({ thanks_goodbye: 'following' }),
           // Who says it again does not want to wait.
           {
             guard: 'isRecorded',
@@ -124,6 +196,43 @@ const machine = setup({
         ],
       },
     },
+    following: { always: [{ guard: 'lacksData', target: 'identifying' }, { target: 'leaving' }] },
+    identifying: {
+      entry: [assign({ asked: true }), { type: 'say', params: { key: 'other-matter.needData' } }],
+      invoke: {
+        id: 'identify-customer',
+        src: 'identify-customer',
+        input: ({ context }) => ({ facts: context.facts }),
+        onDone: [
+          {
+            guard: { type: 'foundNews', params: ({ event }) => ({ output: event.output }) },
+            target: 'settling',
+            actions: assign(({ context, event }) => learned(context, identityOf(event.output))),
+          },
+          { target: 'settling' },
+        ],
+        onError: 'settling',
+      },
+    },
+    settling: {
+      always: [
+        { guard: 'isBehind', target: 'completing' },
+        { guard: 'goesBack', target: 'goingBack' },
+        { guard: 'wasAsked', target: 'leaving' },
+        { target: 'askingPerson' },
+      ],
+    },
+    completing: {
+      invoke: {
+        id: 'completeFolio',
+        src: 'updateFolio',
+        input: ({ context }) => completion(context),
+        // One that cannot be brought up to date now stands as it was recorded.
+        onDone: 'checkingOff',
+        onError: 'checkingOff',
+      },
+    },
+    checkingOff: { entry: assign({ behind: ({ context }) => context.behind.slice(1) }), always: 'settling' },
     leaving: {
       type: 'final',
       entry: { type: 'say', params: ({ context }) => ({ key: 'other-matter.later', vars: { folio: context.folio } }) },

@@ -86,6 +86,8 @@ const house = setup({
     isFirst: ({ context }) => context.first,
     leaves: ({ context }) => FAREWELLS.has(context.intent ?? ''),
     greets: ({ context }) => context.intent === 'greeting',
+    tells: ({ context: { intent, facts } }) =>
+      intent === 'provide_identifiers' && (facts.account ?? facts.email ?? facts.phone) !== undefined,
     isTechnical: ({ context }) => TECHNICAL.has(context.intent ?? ''),
     isAboutFolio: ({ context }) => ABOUT_A_FOLIO.has(context.intent ?? ''),
     hasMatter: ({ context }) => isMatter(context.intent),
@@ -158,6 +160,7 @@ const machine = house.createMachine({
         { guard: 'isTechnical', target: 'attendingFailure' },
         { guard: 'isAboutFolio', target: 'attendingFolio' },
         { guard: 'hasMatter', target: 'attendingOther' },
+        { guard: 'tells', target: 'askingMatter', actions: { type: 'say', params: { key: 'reception.noted' } } },
         { target: 'askingMatter' },
       ],
     },

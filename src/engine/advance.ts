@@ -2,8 +2,8 @@ import { runCommand } from './commands.js';
 import type { Facts, Registry } from './flow.js';
 import { type Env, Stack } from './stack.js';
 import type { EngineState, Input, Step } from './state.js';
-import { handleUnclear, handleUser } from './user-input.js';
-import { callPerson, openEntry, type Work } from './work.js';
+import { handleUnclear, handleUser, TELLING } from './user-input.js';
+import { callPerson, greet, openEntry, resume, tell, type Work, waitingAt } from './work.js';
 
 export type { Env } from './stack.js';
 
@@ -26,15 +26,14 @@ export function advance(registry: Registry, state: EngineState, input: Input, en
   try {
     const corrected = input.type === 'user' && input.event.type === 'CORRECTION' ? { [input.event.fact]: input.event.value } : {};
     const known: Facts = { ...corrected, ...state.facts, ...facts, ...identityOf(state.facts) };
-    return work(registry, { ...state, facts: known }, asCorrection(input, identityOf(facts), state.facts), env, owner);
+    const told = identityOf({ ...corrected, ...facts });
+    return work(registry, state, asCorrection(input, identityOf(facts), state.facts), env, owner, { known, told });
   } catch (error) {
     return fail(registry, state, facts, env, error);
   }
 }
 
 const IDENTITY = ['account', 'email', 'phone'] as const;
-/** The intent of words that only say who or which. */
-const TELLING = 'provide_identifiers';
 
 /** Who the customer is, as far as it is said: such a fact is filled in from any words, but replaced only on purpose. */
 const identityOf = (facts: Facts): Facts =>
@@ -57,13 +56,20 @@ function asCorrection(input: Input, said: Facts, known: Facts): Input {
   return fact && value !== undefined ? { type: 'user', event: { type: 'CORRECTION', fact, value } } : input;
 }
 
-function work(registry: Registry, state: EngineState, input: Input, env: Env, owner: OwnerKind): Step {
-  const stack = new Stack(registry, state, env);
+/** What an input tells: all that is known with it, and who the customer is by its own words. */
+interface Heard {
+  readonly known: Facts;
+  readonly told: Facts;
+}
+
+function work(registry: Registry, state: EngineState, input: Input, env: Env, owner: OwnerKind, { known, told }: Heard): Step {
+  const stack = new Stack(registry, { ...state, facts: known }, env);
   const before = waitingAt(stack);
   const todo: Work = {
     registry,
     before: state,
     stack,
+    told,
     misread: state.misread,
     met: state.met,
     past: state.past,
@@ -72,23 +78,19 @@ function work(registry: Registry, state: EngineState, input: Input, env: Env, ow
   };
   dispatch(todo, input, owner);
   settleEnds(todo);
+  if (owner === 'bot') tell(todo);
+  settleEnds(todo);
   if (stack.called) todo.past = [];
   const talking = stack.talking();
-  if (talking && !talking.waiting && stack.calls.length === 0) throw new DeadEnd(`${stack.top?.flow} stopped`);
+  if (talking && !talking.waiting && stack.calls.length === 0 && !stack.isHeld()) throw new DeadEnd(`${stack.top?.flow} stopped`);
   const ask = talking?.waiting === true && (todo.ask || stack.said.length > 0 || waitingAt(stack) !== before);
   return finish(todo, ask);
-}
-
-/** Which frame waits in which state: when it changes, its question is to be asked. */
-function waitingAt(stack: Stack): string | null {
-  const talking = stack.talking();
-  return talking?.waiting ? `${stack.top?.id} ${JSON.stringify(talking.snapshot.value)}` : null;
 }
 
 function dispatch(todo: Work, input: Input, owner: OwnerKind): void {
   switch (input.type) {
     case 'open':
-      if (!todo.stack.top) openEntry(todo, null, '');
+      greet(todo);
       return;
     case 'user':
       handleUser(todo, input.event);
@@ -98,8 +100,8 @@ function dispatch(todo: Work, input: Input, owner: OwnerKind): void {
       return;
     case 'unreadable':
       todo.ask = true;
+      greet(todo);
       todo.stack.said.push({ key: 'engine.unknownKept' });
-      if (!todo.stack.top) openEntry(todo, null, '');
       return;
     case 'unclear':
       handleUnclear(todo, input.text, input.intents);
@@ -163,8 +165,12 @@ function comeBack(todo: Work, output: Record<string, unknown>): void {
     handleUser(todo, { type: 'INTENT', intent: chosen, text: String(output.text ?? '') });
     return;
   }
-  if (!stack.top) return;
-  stack.unpark();
+  if (!stack.top) {
+    // Whoever comes back from the people's queue to nothing is not left without a question.
+    if (output.flow === registry.handOff) openEntry(todo, null, '');
+    return;
+  }
+  resume(todo);
   if (stack.lastOutput || !stack.talking()?.waiting) return;
   if (output.flow !== registry.clarify && output.flow !== registry.handOff) stack.said.push({ key: 'engine.backTo' });
   todo.ask = true;

@@ -74,6 +74,11 @@ export type UserEvent =
   | { type: 'FILE'; name: string; contentType: string; file: string }
   /** "No, mi cuenta es…": a fact said earlier is now another. */
   | { type: 'CORRECTION'; fact: FactName; value: string }
+  /**
+   * What is known by now, once the customer's words have been worked through or another procedure has ended. Sent to the waiting procedure that
+   * talks, if it has a use for it: what was said beside the point, or elsewhere, is not asked again.
+   */
+  | { type: 'TOLD'; facts: Facts }
   /** The customer gave the current procedure up. Only the lowest frame of a stack receives it. */
   | { type: 'CANCEL' }
   /** Exits of a hand-off. */

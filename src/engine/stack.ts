@@ -64,6 +64,11 @@ export class Stack {
     return this.frames.findIndex((frame) => frame.id === frameId) >= this.root();
   }
 
+  /** True while something that has come for the talking frames waits until they may go on. */
+  isHeld(): boolean {
+    return this.parked.some(({ frame }) => this.isActive(frame));
+  }
+
   /** Index of the lowest frame of the talking part of the stack. */
   root(): number {
     return this.frames.findLastIndex((frame) => frame.parent === null);

@@ -48,9 +48,10 @@ export interface EngineState {
   readonly met: boolean;
 }
 
-/** A stack as it was when a question was answered, with what its timers had left (ms). */
+/** A stack and the facts as they were when a question was answered, with what its timers had left (ms). */
 export interface Past {
   readonly frames: readonly Frame[];
+  readonly facts: Facts;
   readonly timers: readonly (Omit<Timer, 'dueAt' | 'id'> & { readonly left: number })[];
 }
 

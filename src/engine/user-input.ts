@@ -1,12 +1,19 @@
 import type { UserEvent } from './flow.js';
 import { stateName } from './machine.js';
 import type { Past } from './state.js';
-import { callPerson, openEntry, type Work } from './work.js';
+import { callPerson, openEntry, resume, type Work, waitingAt } from './work.js';
 
 /** Misunderstandings in a row after which a person is called. */
 const PATIENCE = 3;
 /** How many answers "back" can undo. */
 const PAST_DEPTH = 4;
+/** The intent of words that only say who or which. */
+export const TELLING = 'provide_identifiers';
+/** What is answered to words that want nothing. */
+const COURTESIES: ReadonlyMap<string, string> = new Map([
+  ['greeting', 'engine.hello'],
+  ['thanks_goodbye', 'engine.thanked'],
+]);
 
 /** An understood event goes to the state that talks; what it cannot take becomes a digression or is kept with thanks. */
 export function handleUser(todo: Work, event: UserEvent): void {
@@ -15,8 +22,8 @@ export function handleUser(todo: Work, event: UserEvent): void {
   const { top } = stack;
   if (!top) {
     todo.misread = 0;
-    if (event.type === 'FILE') stack.said.push({ key: 'engine.fileKept' });
     openEntry(todo, event.type === 'INTENT' ? event.intent : null, 'text' in event ? event.text : '');
+    if (isKept(event)) divert(todo, event);
     return;
   }
   const snapshot = stack.snapshot(top);
@@ -24,7 +31,9 @@ export function handleUser(todo: Work, event: UserEvent): void {
     todo.misread = 0;
     // Back never leads into the queue: whoever left it asks for a person again.
     if (snapshot.hasTag('waiting') && top.flow !== todo.registry.handOff) todo.past = [...todo.past, remember(todo)].slice(-PAST_DEPTH);
+    const before = waitingAt(stack);
     stack.send(stack.frames.length - 1, event);
+    if (event.type === 'CORRECTION') confirm(todo, before);
     // Even an answer that changes nothing is answered: at least the question comes again.
     todo.ask = true;
     return;
@@ -32,12 +41,16 @@ export function handleUser(todo: Work, event: UserEvent): void {
   divert(todo, event);
 }
 
+/** Things rather than words: they are thanked for wherever they come. */
+const isKept = ({ type }: UserEvent): boolean => type === 'FILE' || type === 'LOCATION';
+
 function divert(todo: Work, event: UserEvent): void {
   const { stack } = todo;
   todo.ask = true;
   switch (event.type) {
     case 'INTENT':
-      startDigression(todo, event.intent, event.text);
+      if (todo.registry.byIntent.has(event.intent)) startDigression(todo, event.intent, event.text);
+      else answerAside(todo, event.intent, event.text);
       return;
     case 'CORRECTION':
       correct(todo, event);
@@ -60,10 +73,17 @@ function learnMatter({ stack }: Work, event: UserEvent): void {
   }
 }
 
+/** Words that start nothing: a courtesy is returned, data are taken with thanks; anything else answers no question that was put. */
+function answerAside(todo: Work, intent: string, text: string): void {
+  const told = intent === TELLING && Object.keys(todo.told).length > 0;
+  const key = told ? 'engine.noted' : COURTESIES.get(intent);
+  if (key === undefined) handleUnclear(todo, text, []);
+  else todo.stack.said.push({ key });
+}
+
 function startDigression(todo: Work, intent: string, text: string): void {
   const { stack, registry } = todo;
-  const flow = registry.byIntent.get(intent);
-  if (flow === undefined) return;
+  const flow = registry.byIntent.get(intent) ?? '';
   todo.misread = 0;
   if (flow === registry.handOff) {
     const { top } = stack;
@@ -75,12 +95,13 @@ function startDigression(todo: Work, intent: string, text: string): void {
 }
 
 /** The matter is under way already: what stands above it is given up, and it hears what was said. */
-function goBackTo({ stack }: Work, flow: string, event: UserEvent): void {
+function goBackTo(todo: Work, flow: string, event: UserEvent): void {
+  const { stack } = todo;
   const at = stack.frames.findIndex((frame) => frame.flow === flow);
   const above = stack.frames.findIndex((frame, index) => index > at && frame.parent === null);
   if (above >= 0) {
     stack.cut(above);
-    stack.unpark();
+    resume(todo);
   }
   const { top } = stack;
   if (top && stack.snapshot(top).can(event)) stack.send(stack.frames.length - 1, event);
@@ -93,13 +114,19 @@ function correct(todo: Work, event: UserEvent & { type: 'CORRECTION' }): void {
   todo.misread = 0;
   // Whoever is another now has proved nothing yet.
   stack.facts = { ...stack.facts, [event.fact]: event.value, matched: 'no' };
+  const before = waitingAt(stack);
   for (let index = stack.frames.length - 1; index >= stack.root(); index--) {
     const frame = stack.frames[index];
     if (!frame || !stack.snapshot(frame).can(event)) continue;
     stack.send(index, event);
-    return;
+    break;
   }
-  stack.said.push({ key: 'engine.correctionNoted' });
+  confirm(todo, before);
+}
+
+/** The same question again says nothing of whether the correction was heard. */
+function confirm({ stack }: Work, before: string | null): void {
+  if (waitingAt(stack) === before && stack.said.length === 0) stack.said.push({ key: 'engine.correctionNoted' });
 }
 
 /** Not understood: once and twice the question is put in other words, the third time a person is called. */
@@ -125,6 +152,7 @@ export function handleUnclear(todo: Work, text: string, intents: readonly string
 function remember({ stack, before }: Work): Past {
   return {
     frames: before.frames,
+    facts: before.facts,
     timers: before.timers.map(({ frame, name, dueAt, event }) => ({ frame, name, event, left: Math.max(0, dueAt - stack.env.now) })),
   };
 }

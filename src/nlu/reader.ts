@@ -6,8 +6,8 @@ import type { Model } from './model.js';
 import type { Context, Reader, Reading, Understood } from './reading.js';
 import { CLEAR, PLAUSIBLE, Recogniser } from './recogniser.js';
 import { type Ear, hear, type Utterance, type Way } from './utterance.js';
-import { askedValue, correction, otherAnswer, otherMatter, strayNumber, triesToAnswer } from './values.js';
-import { doubt, impliedYesNo, leadingYesNo, plainYesNo, unaskedYesNo } from './yes-no.js';
+import { ANSWERS, askedValue, correction, otherAnswer, otherMatter, strayNumber, triesToAnswer } from './values.js';
+import { doubt, impliedYesNo, leadingYesNo, plainYesNo, unaskedYesNo, YES_NO } from './yes-no.js';
 
 /** Nothing is asked: any matter may be told. */
 const NOTHING_ASKED: Context = { flow: '', state: '', slot: null, accepts: new Set(['INTENT']), choices: [] };
@@ -16,8 +16,7 @@ const NOTHING_ASKED: Context = { flow: '', state: '', slot: null, accepts: new S
 const acceptedMatter: Way = (utterance, context) => {
   const { guess, text } = utterance;
   if (!context.accepts.has('INTENT') || guess.probability < CLEAR || triesToAnswer(utterance, context)) return null;
-  const isYesNo = guess.intent === 'affirm' || guess.intent === 'deny';
-  return (isYesNo ? impliedYesNo(utterance, context) : null) ?? { type: 'event', event: { type: 'INTENT', intent: guess.intent, text } };
+  return { type: 'event', event: { type: 'INTENT', intent: guess.intent, text } };
 };
 
 /** In this order: what can only mean one thing, then what the question asks for, then what the words are about. */
@@ -38,10 +37,15 @@ const WAYS: readonly Way[] = [
   unaskedYesNo,
   unlessChange(leadingYesNo),
   unlessChange(impliedYesNo),
-  impliedChoice,
+  answersOnly(impliedChoice),
   otherMatter,
   otherAnswer,
 ];
+
+/** Where a value is asked for, what is no answer at all ("sigue igual") does not imply that there is none to give either. */
+function answersOnly(way: Way): Way {
+  return (utterance, context) => (context.slot !== null && !ANSWERS.has(utterance.guess.intent) ? null : way(utterance, context));
+}
 
 /** Such a way gives way to a clear change of topic. */
 function unlessChange(way: Way): Way {
@@ -52,10 +56,16 @@ function unlessChange(way: Way): Way {
   };
 }
 
+/** "Sí, eso es": a yes or a no is the event of that name wherever the question takes it, whichever way it was found. */
+function asAnswer(found: Understood, { accepts }: Context): Understood {
+  const type = found.type === 'event' && found.event.type === 'INTENT' ? YES_NO.get(found.event.intent) : undefined;
+  return type !== undefined && accepts.has(type) ? { type: 'event', event: { type } } : found;
+}
+
 function understand(utterance: Utterance, context: Context): Understood {
   for (const way of WAYS) {
     const found = way(utterance, context);
-    if (found) return found;
+    if (found) return asAnswer(found, context);
   }
   const { intent, second, probability } = utterance.guess;
   if (probability >= CLEAR) return { type: 'event', event: { type: 'INTENT', intent, text: utterance.text } };
@@ -70,7 +80,7 @@ function factsOf(utterance: Utterance, slot: string | null): Reading['facts'] {
   const { values, named } = utterance.entities;
   const { outageSince, account, ...others } = values;
   const isSince = outageSince !== undefined && (slot === 'when' || FAILURES.has(utterance.guess.intent));
-  const isAccount = slot === null || named.has('account');
+  const isAccount = slot === null || slot === 'folio' || named.has('account');
   return {
     ...others,
     ...(account !== undefined && isAccount ? { account } : {}),

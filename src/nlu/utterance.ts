@@ -50,18 +50,38 @@ export function hear(
   const reads = recognisers.find((each) => each.language === written) ?? home;
   // Most answers are understood by what was asked: the classifier, the dearest part, works only when somebody looks.
   let guess: Guess | null = null;
+  const entities = findEntities(text, slot, now, options);
   return {
     text,
     home,
     voices,
     language: written,
-    entities: findEntities(text, slot, now, options),
+    entities,
     get guess() {
-      guess ??= reads.guess(head);
+      guess ??= guessBeside(reads, head, entities);
       return guess;
     },
     weekday: () => weekdayAt(now),
   };
+}
+
+/** What a text that only says who or which may look like to the classifier. */
+export const NO_MATTER: ReadonlySet<string> = new Set([
+  'provide_identifiers',
+  'affirm',
+  'deny',
+  'privacy_arco_request',
+  'greeting',
+  'thanks_goodbye',
+]);
+const IDENTIFIERS = ['account', 'email', 'phone', 'folio'] as const;
+
+/** Numbers and addresses drown the matter that stands beside them ("no tengo internet, mi cuenta es…"): what is left without them may name it. */
+function guessBeside(recogniser: Recogniser, text: string, { values, rest }: Entities): Guess {
+  const whole = recogniser.guess(text);
+  const drowned = NO_MATTER.has(whole.intent) && IDENTIFIERS.some((name) => values[name] !== undefined);
+  const beside = drowned ? recogniser.guess(rest) : whole;
+  return beside.probability >= CHANGE_OF_TOPIC && !NO_MATTER.has(beside.intent) ? beside : whole;
 }
 
 /** A word tells a language when it is this many times as frequent there, on a logarithmic scale. */

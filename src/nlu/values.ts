@@ -2,7 +2,7 @@ import type { FactName } from '../engine/flow.js';
 import { says } from './commands.js';
 import type { Context, Understood } from './reading.js';
 import { CLEAR } from './recogniser.js';
-import { CHANGE_OF_TOPIC, type Utterance, type Way } from './utterance.js';
+import { CHANGE_OF_TOPIC, NO_MATTER, type Utterance, type Way } from './utterance.js';
 
 /** Which fact answers a question. Others (`text`, `address`) are answered by the words themselves. */
 const FACT_OF_SLOT: Readonly<Record<string, FactName>> = {
@@ -14,16 +14,6 @@ const FACT_OF_SLOT: Readonly<Record<string, FactName>> = {
 };
 /** Facts that a customer may say anew. */
 const CORRECTABLE: readonly FactName[] = ['account', 'email', 'phone', 'folio'];
-/** What a text that only gives such a fact may look like to the classifier. */
-const NO_MATTER: ReadonlySet<string> = new Set([
-  'provide_identifiers',
-  'affirm',
-  'deny',
-  'privacy_arco_request',
-  'greeting',
-  'thanks_goodbye',
-]);
-
 const isFree = (slot: string | null): boolean => slot === 'text' || slot === 'address';
 
 /** The value that was asked for. */
@@ -61,19 +51,40 @@ const isMarked = ({ voices }: Utterance): boolean =>
     ({ recogniser: { phrases }, spoken }) => phrases.begins('corrections', spoken) > 0 || phrases.contains('correctionMarks', spoken),
   );
 
-/** The question is answered by the customer's own words, or not at all: then the flow says what was wrong. */
+/** What a text must have of the value that was asked for to be a try at it: figures, or a part of an address. */
+const TRACES: Readonly<Record<string, RegExp>> = {
+  account: /\d/,
+  email: /[@\d]|[a-z][._-][a-z]|^[a-z]+$|\b(?:arroba|at|punto|dot|guionbajo|gmail|hotmail|outlook|yahoo|icloud)\b/,
+  phone: /\d/,
+  folio: /\d/,
+};
+const FIGURES = /[\d@]/;
+const hasTrace = ({ text, entities: { rest, values } }: Utterance, slot: string): boolean =>
+  FIGURES.test(text) || TRACES[slot]?.test(rest.trim()) === true || CORRECTABLE.some((fact) => values[fact] !== undefined);
+
+/**
+ * The question is answered by the customer's own words, or not at all: then the flow says what was wrong with the value. Words that do not
+ * even try to give one ("ya estoy de vuelta") are no wrong value.
+ */
 export const otherAnswer: Way = (utterance, { slot, accepts }) => {
   if (slot === null || !accepts.has('ANSWER')) return null;
+  if (slot in TRACES && !hasTrace(utterance, slot)) return { type: 'unclear', intents: [] };
   const { text, entities } = utterance;
   return answered(text, isFree(slot) && !says(utterance, 'unsure') ? text : null, entities.values);
 };
 
-/** Matters that are no answer to a question for a value, however clear. */
-const ANSWERS: ReadonlySet<string> = new Set(['provide_identifiers', 'affirm', 'deny', 'power_check_on', 'power_check_off']);
+/** What an answer to a question for a value may look like to the classifier: never a change of topic, however clear. */
+export const ANSWERS: ReadonlySet<string> = new Set(['provide_identifiers', 'affirm', 'deny', 'power_check_on', 'power_check_off']);
 
-/** Figures, or what may be an address, in answer to a question for a value: a try that failed. */
-export const triesToAnswer = ({ text, guess }: Utterance, { slot }: Context): boolean =>
-  slot !== null && !isFree(slot) && ANSWERS.has(guess.intent) && /[\d@]/.test(text);
+/** Figures, or what may be an address, in answer to a question for a value: a try that failed, unless it denies that there is one. */
+export const triesToAnswer = (utterance: Utterance, { slot }: Context): boolean =>
+  slot !== null && !isFree(slot) && ANSWERS.has(utterance.guess.intent) && (hasTrace(utterance, slot) || offers(utterance, slot));
+
+/** "Correo elena": tells who, and denies nothing. Who has no folio at hand may tell that instead. */
+const offers = ({ guess, voices }: Utterance, slot: string): boolean =>
+  slot !== 'folio' &&
+  guess.intent === 'provide_identifiers' &&
+  !voices.some(({ recogniser: { phrases }, spoken }) => spoken.words.some((word) => phrases.source.negations.includes(word)));
 
 /** A small number that no choice has and no question asked for. */
 export const strayNumber: Way = ({ text }, { slot }) =>

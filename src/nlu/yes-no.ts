@@ -5,6 +5,12 @@ import type { Utterance, Way } from './utterance.js';
 
 type Answer = 'YES' | 'NO';
 
+/** The matters that are nothing but yes, or no. */
+export const YES_NO: ReadonlyMap<string, Answer> = new Map([
+  ['affirm', 'YES'],
+  ['deny', 'NO'],
+]);
+
 const answer = (type: Answer): Understood => ({ type: 'event', event: { type } });
 
 /** Nothing but yes, or no. */
@@ -46,9 +52,12 @@ function leading({ voices }: Utterance): Answer | null {
 const AGREES: ReadonlySet<string> = new Set(['affirm', 'power_check_on', 'restart_fixed']);
 const DENIES: ReadonlySet<string> = new Set(['deny', 'power_check_off', 'restart_still_failing']);
 
-/** Yes or no in words that name the matter. A state that wants such words themselves takes INTENT and comes before. */
-export const impliedYesNo: Way = ({ guess }, { accepts }) => {
-  if (guess.probability < CLEAR) return null;
+/**
+ * Yes or no in words that name the matter. A state that wants such words themselves takes INTENT and comes before; where a value is asked for,
+ * how the service does tells nothing of the value.
+ */
+export const impliedYesNo: Way = ({ guess }, { accepts, slot }) => {
+  if (guess.probability < CLEAR || (slot !== null && !YES_NO.has(guess.intent))) return null;
   const type = AGREES.has(guess.intent) ? 'YES' : DENIES.has(guess.intent) ? 'NO' : null;
   return type && accepts.has(type) ? answer(type) : null;
 };

@@ -29,7 +29,13 @@ const lamp = setup({
     askingColour: {
       tags: 'waiting',
       meta: { prompt: 'lamp.colour', choices: ['red', 'green'] },
-      on: { CHOICE: { target: 'warming', actions: { type: 'say', params: { key: 'lamp.noted' } } } },
+      on: {
+        CHOICE: { target: 'warming', actions: { type: 'say', params: { key: 'lamp.noted' } } },
+        TOLD: {
+          guard: ({ context, event }) => context.account === null && event.facts.account !== undefined,
+          actions: assign({ account: ({ event }) => event.facts.account ?? null }),
+        },
+      },
     },
     warming: {
       tags: 'waiting',

@@ -60,6 +60,15 @@ describe('hand-off', () => {
     expect(flow.owners).toEqual(['handOver', 'takeBack']);
   });
 
+  it.each([
+    ['HANDED_BACK', 'handedBack'],
+    ['RESOLVED', 'resolved'],
+    ['LEFT_QUEUE', 'leftQueue'],
+  ] as const)('does so too before its folio is there: %s', (type, outcome) => {
+    const flow = play().send({ type });
+    expect([flow.output, flow.owners]).toEqual([{ outcome }, ['takeBack']]);
+  });
+
   it('leaves nobody in front of a silent screen', () => {
     const flow = play().done(staffed).wait();
     expect(flow.output).toEqual({ outcome: 'nobodyAvailable' });

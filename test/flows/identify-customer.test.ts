@@ -12,13 +12,15 @@ const unknown = { matched: false, account: null, zone: null };
 
 const play = (facts: Facts = {}): Play => new Play(identifyCustomer, { facts });
 const complete = (): Play => play().answer(account).answer(email).answer(phone);
+const told = (facts: Facts): UserEvent => ({ type: 'TOLD', facts });
+const beside: UserEvent = { type: 'ANSWER', text: phone, value: null, facts: { phone } };
 const correction = (fact: 'account' | 'email' | 'phone', value: string): UserEvent => ({ type: 'CORRECTION', fact, value });
 
 describe('identify-customer', () => {
   it('keeps the rules of a procedure on all paths', () => {
     const paths = explore(identifyCustomer, {
       inputs: [{}, { account }, { account, matched: 'yes', zone: 'sur' }].map((facts) => ({ facts })),
-      events: [yes, no, choice('noAccount'), choice('noEmail'), answer(null), answer(account), correction('account', '100001')],
+      events: [yes, no, choice('noAccount'), choice('noEmail'), answer(null), answer(account), beside],
       results: { identify: [found, unknown] },
     });
     expect(brokenRules(paths)).toEqual({});
@@ -91,17 +93,17 @@ describe('identify-customer', () => {
     expect(flow.answer(phone).call?.input).toEqual({ account, email: null, phone });
   });
 
-  it('says the same whatever does not fit, and asks for the account again, three searches in all', () => {
-    const flow = complete();
-    for (const other of ['100001', '100002']) {
-      flow.done(unknown);
-      expect(flow.state).toBe('askingAccount');
-      expect(flow.keys.at(-1)).toBe('identify-customer.notFound');
-      flow.answer(other);
-      expect(flow.call?.input).toEqual({ account: other, email, phone });
-    }
+  it('says the same whatever does not fit: the account is asked again, then the contacts, three searches in all', () => {
+    const flow = complete().done(unknown);
+    expect([flow.state, flow.keys]).toEqual(['askingAccount', ['identify-customer.notFound']]);
+    flow.answer('100001');
+    expect(flow.call?.input).toEqual({ account: '100001', email, phone });
     flow.done(unknown);
-    expect(flow.output).toMatchObject({ outcome: 'unidentified', account: '100002' });
+    expect([flow.state, flow.keys.at(-1)]).toEqual(['askingEmail', 'identify-customer.notFound']);
+    flow.answer('otra@example.com').answer('+522220000001');
+    expect(flow.call?.input).toEqual({ account: '100001', email: 'otra@example.com', phone: '+522220000001' });
+    flow.done(unknown);
+    expect(flow.output).toMatchObject({ outcome: 'unidentified', account: '100001' });
     expect(flow.calls).toHaveLength(3);
     expect(flow.said.filter(({ key }) => key === 'identify-customer.notFound').every(({ vars }) => vars === undefined)).toBe(true);
   });
@@ -110,6 +112,49 @@ describe('identify-customer', () => {
     const flow = play().choose('noAccount').answer(email).answer(phone).done(unknown).choose('noAccount');
     expect(flow.output).toMatchObject({ outcome: 'unidentified' });
     expect(flow.calls).toHaveLength(1);
+  });
+
+  it('asks for the contacts anew when the account stays the same, also whoever had no e-mail', () => {
+    const flow = play().answer(account).choose('noEmail').answer('+522220000009').done(unknown).answer(account);
+    expect([flow.state, flow.keys.at(-1)]).toEqual(['askingEmail', 'identify-customer.sameAccount']);
+    expect(flow.calls).toHaveLength(1);
+    expect(flow.choose('noEmail').answer(phone).call?.input).toEqual({ account, email: null, phone });
+  });
+
+  it('searches by the same once more when all was confirmed', () => {
+    const flow = complete().done(unknown).answer(account).answer(email).answer(phone);
+    expect(flow.calls).toHaveLength(2);
+  });
+
+  it('searches by the contacts alone after an account that did not fit', () => {
+    const flow = complete().done(unknown).choose('noAccount');
+    expect(flow.call?.input).toEqual({ account: null, email, phone });
+    expect(flow.done(unknown).state).toBe('askingEmail');
+  });
+
+  it('takes another datum than the one asked for with thanks, not as a mistake', () => {
+    const flow = play().answer(null, { phone }).answer(null, { email });
+    expect([flow.state, flow.keys]).toEqual(['askingAccount', ['identify-customer.noted', 'identify-customer.noted']]);
+    expect(flow.learned).toEqual([{ phone }, { email }]);
+    expect(flow.answer(account).call?.input).toEqual({ account, email, phone });
+  });
+
+  it('does not take for a gift what it knows already', () => {
+    expect(play({ phone }).answer(null, { phone: '+522220000001' }).keys).toEqual(['identify-customer.invalidAccount']);
+  });
+
+  it('does not ask for what was told elsewhere', () => {
+    expect(play({ account }).send(told({ account, email })).state).toBe('askingPhone');
+    expect(play({ account }).send(told({ email, phone })).call?.input).toEqual({ account, email, phone });
+    expect(play().takes(told({ zone: 'sur', lights: 'los' }))).toBe(false);
+    const known = play({ email }).send(told({ account, email, phone, zone: 'sur', matched: 'yes' }));
+    expect(known.output).toEqual({ outcome: 'identified', account, email, phone, zone: 'sur' });
+  });
+
+  it('does not take for news what it has searched for in vain', () => {
+    const flow = complete().done(unknown);
+    expect(flow.takes(told({ account, email, phone, matched: 'no' }))).toBe(false);
+    expect(flow.takes(told({ account: '100001' }))).toBe(true);
   });
 
   it('says so when the system does not answer', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { otherMatter } from '../../flows/other-matter.js';
 import { MATTER_INTENTS, matterOf } from '../../flows/shared/matters.js';
-import type { EntryInput, Facts } from '../../src/engine/flow.js';
+import type { EntryInput, Facts, UserEvent } from '../../src/engine/flow.js';
 import { no, yes } from '../support/machines.js';
 import { Play } from '../support/play-flow.js';
 
@@ -9,6 +9,12 @@ const NOW = '2025-11-24T18:00:00.000Z';
 const DUE = '2025-12-01T18:00:00.000Z';
 const folio = (number: string, change = {}) => ({ number, createdAt: NOW, dueAt: DUE, noticeAt: null, ...change });
 const facts: Facts = { account: '100004', email: 'diego.paz@example.com' };
+const phone = '+522220000004';
+/** Nothing is left to ask for. */
+const all: Facts = { ...facts, phone };
+const found = { outcome: 'identified', account: '100004', email: null, phone, zone: 'sur' };
+const unidentified = { outcome: 'unidentified', account: null, email: null, phone: null, zone: null };
+const told = (news: Facts): UserEvent => ({ type: 'TOLD', facts: news });
 
 const play = (intent: string | null, input: Partial<EntryInput> = {}): Play =>
   new Play(otherMatter, { facts, intent, text: 'me cobraron de más', nested: false, ...input });
@@ -72,7 +78,7 @@ describe('other-matter puts on record', () => {
 });
 
 describe('other-matter goes on', () => {
-  const recorded = (input: Partial<EntryInput> = {}): Play => play('billing_doubt', input).done(folio('A1000013'));
+  const recorded = (input: Partial<EntryInput> = {}): Play => play('billing_doubt', { facts: all, ...input }).done(folio('A1000013'));
 
   it('with the folio told and learned, and a choice: later, or a person now', () => {
     const flow = recorded();
@@ -119,5 +125,64 @@ describe('other-matter goes on', () => {
     expect(flow.keys).toEqual(['other-matter.notRecorded']);
     expect(flow.output).toEqual({ outcome: 'notRecorded', folio: null });
     expect(flow.escalates).toBe(true);
+  });
+});
+
+describe('other-matter asks who it is', () => {
+  const recorded = (intent: string, input: Partial<EntryInput> = {}): Play => play(intent, { facts: {}, ...input }).done(folio('A1000013'));
+
+  it('after the report is on record, and puts on it what comes of that', () => {
+    const flow = recorded('service_cancellation').choose('later');
+    expect([flow.keys.at(-1), flow.call?.src]).toEqual(['other-matter.needData', 'identify-customer']);
+    flow.done(found);
+    expect(flow.call).toMatchObject({ src: 'updateFolio', input: { number: 'A1000013', account: '100004', email: null, phone } });
+    expect(flow.done(folio('A1000013')).output).toEqual({ outcome: 'recorded', folio: 'A1000013' });
+  });
+
+  it('once, and without effect on the report', () => {
+    for (const end of [recorded('billing_doubt').choose('later').done(unidentified), recorded('billing_doubt').send(yes).fail()]) {
+      expect(end.output).toEqual({ outcome: 'recorded', folio: 'A1000013' });
+    }
+    expect(recorded('billing_doubt').choose('later').done(found).fail().output).toEqual({ outcome: 'recorded', folio: 'A1000013' });
+  });
+
+  it('only for what is missing, and not whom it knows, nor who may not be a customer yet', () => {
+    expect(recorded('billing_doubt', { facts }).choose('later').call?.src).toBe('identify-customer');
+    for (const flow of [
+      recorded('billing_doubt', { facts: all }),
+      recorded('billing_doubt', { facts: { account: '100004', matched: 'yes' } }),
+      recorded('coverage_new_service'),
+      recorded('plans_and_prices'),
+    ]) {
+      expect(flow.choose('later').output).toMatchObject({ outcome: 'recorded' });
+    }
+  });
+
+  it('at once where it goes back to another procedure, unless the account is known', () => {
+    const flow = recorded('billing_doubt', { nested: true });
+    expect(flow.call?.src).toBe('identify-customer');
+    expect(flow.done(found).done(folio('A1000013')).keys.at(-1)).toBe('other-matter.goingBack');
+    expect(recorded('billing_doubt', { nested: true, facts }).keys.at(-1)).toBe('other-matter.goingBack');
+  });
+
+  it('never before a person who is wanted now', () => {
+    expect(recorded('service_cancellation').send(no).escalates).toBe(true);
+  });
+});
+
+describe('other-matter is told who it is', () => {
+  it('and puts it on every folio opened here, then asks again', () => {
+    const flow = play('billing_doubt', { facts: {} }).done(folio('A1000013')).mean('service_cancellation').done(folio('A1000021'));
+    flow.send(told({ account: '100004', lights: 'los' }));
+    expect(flow.call).toMatchObject({ src: 'updateFolio', input: { number: 'A1000013', account: '100004' } });
+    flow.done(folio('A1000013'));
+    expect(flow.call).toMatchObject({ src: 'updateFolio', input: { number: 'A1000021', account: '100004' } });
+    expect(flow.fail().state).toBe('askingPerson');
+  });
+
+  it('which is no news when it is on record', () => {
+    const flow = play('billing_doubt', { facts: all }).done(folio('A1000013'));
+    expect(flow.takes(told({ ...all, zone: 'sur' }))).toBe(false);
+    expect(flow.takes(told({ ...all, phone: '+522220000001' }))).toBe(true);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { reception } from '../../flows/reception.js';
-import type { UserEvent } from '../../src/engine/flow.js';
+import type { Facts, UserEvent } from '../../src/engine/flow.js';
 import { INTENTS } from '../../src/nlu/reading.js';
 import { brokenRules, choice, explore, intent, no, yes } from '../support/machines.js';
 import { Play } from '../support/play-flow.js';
@@ -31,6 +31,13 @@ describe('reception', () => {
       },
     });
     expect(brokenRules(paths, ['attendingFailure', 'attendingFolio', 'attendingOther'])).toEqual({});
+  });
+
+  it('thanks for data with the first words, if there are any', () => {
+    const told = (facts: Facts): Play =>
+      new Play(reception, { facts, intent: 'provide_identifiers', text: 'mi correo', nested: false, first: true });
+    expect(told({ email: 'ana.torres@example.com' }).keys).toEqual(['reception.welcome', 'reception.privacy', 'reception.noted']);
+    expect(told({ folio: 'T1000015' }).keys).toEqual(['reception.welcome', 'reception.privacy']);
   });
 
   it('names itself and gives the privacy notice at the first contact, before it asks anything', () => {

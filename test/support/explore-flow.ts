@@ -24,6 +24,9 @@ export interface Exploration extends Paths {
   readonly eventsIn: (snapshot: AnyMachineSnapshot) => readonly AnyEventObject[];
 }
 
+/** While a call runs only a correction, giving up, or an agent's end of a hand-off can come through. */
+const THROUGH: ReadonlySet<string> = new Set(['CORRECTION', 'CANCEL', 'HANDED_BACK', 'RESOLVED', 'LEFT_QUEUE']);
+
 /** What the effect or flow of that name may come back with. */
 type OutputsOf = (src: string) => readonly unknown[];
 
@@ -170,8 +173,7 @@ class Search {
     const timers = snapshot._nodes.flatMap((node) => node.after.map(({ eventType }) => ({ type: eventType })));
     const waits = question(snapshot);
     const said = userEvents([...this.buttons], waits?.slot ?? null);
-    // While a call runs only a correction or giving up can come through.
-    return [...results, ...timers, ...(waits ? said : said.filter(({ type }) => type === 'CORRECTION' || type === 'CANCEL'))];
+    return [...results, ...timers, ...(waits ? said : said.filter(({ type }) => THROUGH.has(type)))];
   }
 
   result(): Exploration {

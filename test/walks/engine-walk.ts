@@ -60,7 +60,8 @@ export class EngineWalk {
     const { state } = step;
     if (step.failure) throw new Broken(`${step.failure.flow} failed: ${step.failure.message}`);
     const waits = expectation(registry, state);
-    if (state.frames.length > 0 && !waits && state.calls.length === 0) throw new Broken('a dead end: nobody is asked, nothing is awaited');
+    if (state.frames.length > 0 && !waits && state.calls.length + state.parked.length === 0)
+      throw new Broken('a dead end: nobody is asked, nothing is awaited');
     if (waits) this.asked.add(`${waits.flow}.${waits.state}`);
     checkTexts(step, waits);
     checkCounts(state);
@@ -70,6 +71,7 @@ export class EngineWalk {
     if (handedOver > 1) throw new Broken('handed over twice');
     if (owner !== 'bot' && handedOver === 0) throw new Broken(`${owner} has a conversation that nobody handed over`);
     if (owner === 'bot' && position(registry, state)?.state === 'waitingForPerson') throw new Broken('waits for a person whom nobody told');
+    if (isExit(input) && this.owner !== 'bot' && owner !== 'bot') throw new Broken('a way out of the queue leads nowhere');
     const silent = step.said.length === 0 && !step.ask && state.calls.length === 0;
     if (silent && isSpoken(input) && this.owner === 'bot') throw new Broken('the customer is met with silence');
   }
@@ -108,6 +110,7 @@ export class EngineWalk {
   }
 }
 
+const isExit = (input: Input): boolean => input.type === 'user' && ['LEFT_QUEUE', 'HANDED_BACK', 'RESOLVED'].includes(input.event.type);
 const isSpoken = ({ type }: Input): boolean => type === 'user' || type === 'command' || type === 'unclear' || type === 'unreadable';
 
 /** All that is said and asked is there in every language, and can be written out. */

@@ -103,6 +103,5 @@ export function happening(state: EngineState, owner: OwnerKind, [kind, which, be
     facts: spoken && beside % 4 === 0 ? (at(FACTS, beside >> 2) ?? {}) : {},
     passed: (at(SECONDS, later) ?? 0) * 1_000,
   };
-  const offered = owner === 'queue' && state.calls.length === 0;
-  return offered && beside % 8 === 7 ? { ...happened, takenOver: true } : happened;
+  return owner === 'queue' && beside % 8 === 7 ? { ...happened, takenOver: true } : happened;
 }

@@ -24,6 +24,8 @@ export interface Entities {
   readonly values: Readonly<Partial<Record<FactName, string>>>;
   /** Facts that the text itself calls by name, or that nothing else looks like. */
   readonly named: ReadonlySet<FactName>;
+  /** The text, folded, without the account, e-mail, telephone and folio in it. */
+  readonly rest: string;
 }
 
 const ACCOUNT_DIGITS = 6;
@@ -58,7 +60,7 @@ export function findEntities(text: string, slot: string | null, now: number, opt
   }
   const phone = findPhone(rest);
   if (phone) {
-    keep('phone', phone.value, slot !== 'account');
+    keep('phone', phone.value, phone.labelled || slot !== 'account');
     rest = blank(rest, phone.start, phone.end);
   }
   const account = findAccount(rest, options.accountDigits ?? ACCOUNT_DIGITS);
@@ -67,5 +69,5 @@ export function findEntities(text: string, slot: string | null, now: number, opt
     rest = blank(rest, account.start, account.end);
   }
   keep('postalCode', findPostalCode(rest, slot === 'address'), false);
-  return { values, named };
+  return { values, named, rest };
 }

@@ -5,6 +5,8 @@ import { type DigitGroup, digitGroups, wordsBefore } from './digit-groups.js';
 export interface FoundPhone {
   /** E.164. */
   readonly value: string;
+  /** The text calls it a telephone. */
+  readonly labelled: boolean;
   readonly start: number;
   readonly end: number;
 }
@@ -26,6 +28,7 @@ const NOT_A_PHONE = new Set([
   'orden',
   'order',
 ]);
+const LABELS = new Set(['telefono', 'tel', 'celular', 'cel', 'movil', 'whatsapp', 'phone', 'cell', 'cellphone', 'mobile']);
 const MOST_DIGITS = 15;
 
 /** The first telephone in a folded text. Numbers of other countries need their plus. */
@@ -33,12 +36,13 @@ export function findPhone(text: string): FoundPhone | null {
   const groups = digitGroups(text);
   for (let first = 0; first < groups.length; first++) {
     const found = phoneFrom(groups, first);
-    if (found && !wordsBefore(text, found.start, 3).some((word) => NOT_A_PHONE.has(word))) return found;
+    if (!found || wordsBefore(text, found.start, 3).some((word) => NOT_A_PHONE.has(word))) continue;
+    return { ...found, labelled: wordsBefore(text, found.start, 4).some((word) => LABELS.has(word)) };
   }
   return null;
 }
 
-function phoneFrom(groups: readonly DigitGroup[], first: number): FoundPhone | null {
+function phoneFrom(groups: readonly DigitGroup[], first: number): Omit<FoundPhone, 'labelled'> | null {
   const start = groups[first];
   if (!start) return null;
   let digits = '';
