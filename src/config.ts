@@ -8,6 +8,8 @@ export interface Config {
   readonly port: number;
   readonly host: string;
   readonly storeUrl: string;
+  /** Other nodes may work on the same store. */
+  readonly shared: boolean;
   readonly dataDir: string;
   readonly directLineSecret: string;
   readonly apiToken: string | null;
@@ -44,7 +46,7 @@ const environment = z.object({
   DATA_DIR: z.string().default('data'),
   STORE_URL: z
     .string()
-    .regex(/^sqlite:./, 'write sqlite:path/of/a/file.db')
+    .regex(/^(sqlite:.|mongodb(\+srv)?:\/\/.)/, 'write sqlite:path/of/a/file.db or mongodb://host:27017/ventanilla')
     .optional(),
   DIRECTLINE_SECRET: secret.optional(),
   API_TOKEN: secret.optional(),
@@ -65,12 +67,13 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
   if (!parsed.success) throw new ConfigInvalid(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));
   const { data } = parsed;
   const production = data.NODE_ENV === 'production';
-  const problems = production ? missingInProduction(data) : [];
+  const problems = [...(production ? missingInProduction(data) : []), ...missingOnNodes(data)];
   if (problems.length > 0) throw new ConfigInvalid(problems);
   return {
     port: data.PORT,
     host: data.HOST,
     dataDir: data.DATA_DIR,
+    shared: isShared(data.STORE_URL),
     storeUrl: data.STORE_URL ?? `sqlite:${join(data.DATA_DIR, 'ventanilla.db')}`,
     directLineSecret: data.DIRECTLINE_SECRET ?? keptSecret(data.DATA_DIR),
     apiToken: data.API_TOKEN ?? null,
@@ -92,6 +95,14 @@ function missingInProduction(data: Environment): string[] {
     ['PUBLIC_URL', data.PUBLIC_URL, 'the address under which customers reach this server'],
   ];
   return needed.filter(([, value]) => value === undefined).map(([name, , what]) => `${name}: is missing; write ${what}`);
+}
+
+const isShared = (storeUrl: string | undefined): boolean => storeUrl?.startsWith('mongodb') === true;
+
+/** A token that one node has signed is shown to another. In production the secret is asked for anyway. */
+function missingOnNodes({ STORE_URL, DIRECTLINE_SECRET, NODE_ENV }: Environment): string[] {
+  if (NODE_ENV === 'production' || !isShared(STORE_URL) || DIRECTLINE_SECRET !== undefined) return [];
+  return [`DIRECTLINE_SECRET: is missing; write at least ${MIN_SECRET} random characters, the same on every node that shares the database`];
 }
 
 /** The secret of a trial, made once and kept, so that a restart does not end the visitors' conversations. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { makeRegistry } from '../flows/index.js';
 import { demoBackoffice } from './backoffice/demo.js';
 import { guardBackoffice } from './backoffice/guarded-backoffice.js';
@@ -20,12 +20,16 @@ import { deskEffects } from './desk/effects.js';
 import { Worker, type WorkerDeps } from './jobs/worker.js';
 import { LANGUAGES, Locales } from './locales.js';
 import { loadReader } from './nlu/load.js';
-import { openSqliteStore } from './store/sqlite/sqlite-store.js';
+import { openStore } from './store/open-store.js';
+import { StoreUnavailable } from './store/store.js';
 import { makeServer } from './web/server.js';
 import { DEFAULT_WEB_CONFIG } from './web/web-config.js';
 
 /** The composition root: the only file that knows every part. */
 
+/** Half of the half second after which a customer sees, on a socket of this node, what another has written. */
+const FOLLOW_MS = 250;
+const SEED_AGAIN_MS = 2_000;
 const DEMO_POLICY = 'deploy/demo/policy.yaml';
 
 /** Everything but the outside: what the web server and the terminal share. `alone`: what another process had leased is free at once. */
@@ -35,8 +39,8 @@ async function compose(config: Config, alone: boolean, observe?: WorkerDeps['obs
   const clock = systemClock;
   const policy = await loadPolicy(config.policyFile ?? DEMO_POLICY);
   const { provider } = policy;
-  const store = await openSqliteStore(config.storeUrl, { alone });
-  if (config.demo) await seedDemo(store, clock, policy);
+  const store = await openStore(config.storeUrl, alone, (warning) => log.warn(warning));
+  if (config.demo) await seed(() => seedDemo(store, clock, policy), log);
   const deps = {
     store,
     policy,
@@ -62,6 +66,17 @@ async function compose(config: Config, alone: boolean, observe?: WorkerDeps['obs
     ...(observe ? { observe } : {}),
   });
   return { log, node, clock, policy, store, channels, worker };
+}
+
+/** A database that does not answer yet is waited for without keeping the node from starting: `/readyz` tells of it. */
+async function seed(work: () => Promise<unknown>, log: Logger): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof StoreUnavailable)) throw error;
+    log.warn({ err: error }, 'the demo data could not be written yet; it will be tried again');
+    setTimeout(() => void seed(work, log), SEED_AGAIN_MS).unref();
+  }
 }
 
 /** Ends in order: nothing new is taken, what is under way is finished, the store is closed. */
@@ -93,6 +108,7 @@ async function serve(config: Config): Promise<void> {
     ],
     config: {
       ...DEFAULT_WEB_CONFIG,
+      followMs: config.shared ? FOLLOW_MS : null,
       directLineSecret: config.directLineSecret,
       apiToken: config.apiToken,
       demo: config.demo,

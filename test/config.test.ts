@@ -39,6 +39,13 @@ describe('config', () => {
     for (const name of ['PORT', 'API_TOKEN', 'STORE_URL', 'LOG_LEVEL', 'PUBLIC_URL']) expect(message).toContain(`- ${name}:`);
   });
 
+  it('asks for the secret that nodes share with their database', () => {
+    const STORE_URL = 'mongodb://localhost:27017/ventanilla';
+    expect(problemsOf({ DATA_DIR: folder, STORE_URL })).toContain('- DIRECTLINE_SECRET:');
+    const DIRECTLINE_SECRET = 'x'.repeat(32);
+    expect(loadConfig({ DATA_DIR: folder, STORE_URL, DIRECTLINE_SECRET })).toMatchObject({ storeUrl: STORE_URL, demo: true });
+  });
+
   it('production refuses demo data and secrets made up by itself', () => {
     const message = problemsOf({ NODE_ENV: 'production' });
     for (const name of ['POLICY_FILE', 'DIRECTLINE_SECRET', 'PUBLIC_URL']) expect(message).toContain(`- ${name}:`);

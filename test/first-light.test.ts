@@ -1,29 +1,34 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { DirectLineClient, type Received } from './support/direct-line-client.js';
 import { ServerProcess } from './support/server-process.js';
 
 /** The main job, through the program as `npm start` runs it and the unmodified client, with the program killed in the middle. */
 
 const API_TOKEN = 'first-light-token-of-32-characters';
-const folder = mkdtempSync(join(tmpdir(), 'ventanilla-first-light-'));
 /** Whatever becomes of a test, its client is to stop asking. */
 const ended: (() => void)[] = [];
+let folder: string;
 let server: ServerProcess;
 let port: number;
 
 async function start(): Promise<void> {
-  server = new ServerProcess({ dataDir: folder, port: port ?? 0, env: { API_TOKEN } });
+  server = new ServerProcess({ dataDir: folder, port, env: { API_TOKEN } });
   const listening = await server.listening();
   if (listening === null) throw new Error(`the server ended: ${server.log}`);
   port = listening;
 }
 
-beforeAll(start, 60_000);
-afterAll(async () => {
-  for (const end of ended) end();
+/** Each run has data of its own: to report the same failure twice is to ask for the first report. */
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'ventanilla-first-light-'));
+  port = 0;
+  await start();
+}, 60_000);
+afterEach(async () => {
+  for (const end of ended.splice(0)) end();
   await server.stop();
   rmSync(folder, { recursive: true });
 });

@@ -86,7 +86,8 @@ async function readConversation(store: SqliteStore, db: Connection, conversation
   };
 }
 
-const endOf = (what: string, { flow, outcome, message }: { flow: string; outcome?: string; message?: string }): string =>
+/** One end of a procedure, as the event log has it. */
+export const endOf = (what: string, { flow, outcome, message }: { flow: string; outcome?: string; message?: string }): string =>
   what === 'procedure-ended' ? `${flow} ${outcome}` : `${flow} failed: ${message}`;
 
 /** Makes every timer of a server that is down due at once. @returns how many there are. */

@@ -24,6 +24,22 @@ export function readingContract(world: World): void {
     });
   });
 
+  describe('heads', () => {
+    it('are the last lines of the conversations asked for', async () => {
+      const { store } = world;
+      const ana = await exchange(store, 'ana', { replies: [reply('a'), reply('b')] });
+      const beto = await exchange(store, 'beto', { replies: [reply('x')], sent: true });
+      await exchange(store, 'carmen');
+      expect(await store.heads([ana, beto, 'c-nobody'])).toEqual(
+        new Map([
+          [ana, 3],
+          [beto, 2],
+        ]),
+      );
+      expect(await store.heads([])).toEqual(new Map());
+    });
+  });
+
   describe('conversations', () => {
     it('are found by channel and address, newest first, page by page', async () => {
       const { store } = world;

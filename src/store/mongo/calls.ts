@@ -1,0 +1,85 @@
+import type { Model } from 'mongoose';
+import type { Call } from '../../engine/state.js';
+import type { PendingCall } from '../store.js';
+import type { Cells } from './cells.js';
+import type { Session, StoredCall } from './session.js';
+import { withSignal } from './signals.js';
+import { longestDue } from './timers.js';
+
+/** Due calls, longest due first. A lease is a later `dueAt`: a node that dies gives its calls back by doing nothing. */
+export async function claimCalls(
+  sessions: Cells<Session>,
+  model: Model<Session>,
+  now: number,
+  leaseMs: number,
+  limit: number,
+): Promise<readonly PendingCall[]> {
+  const found = (await model
+    .find({ callAt: { $gte: 0, $lte: now } })
+    .sort({ callAt: 1 })
+    .limit(limit)
+    .lean()) as Session[];
+  const due = longestDue(found, ({ calls }) => calls, now, limit);
+  const claimed = await Promise.all(
+    [...due].map(async ([session, calls]) => {
+      sessions.remember(session);
+      const ids = calls.map(({ id }) => id);
+      const taken = await sessions.write(session._id, { apply: (current) => take(current, ids, now, now + leaseMs) });
+      return (taken ?? []).map((call) => ({ conversation: session._id, call }));
+    }),
+  );
+  return claimed
+    .flat()
+    .sort((a, b) => a.call.dueAt - b.call.dueAt)
+    .map(({ conversation, call: { call, attempts, createdAt } }) => ({
+      call: JSON.parse(call) as Call,
+      conversation,
+      attempts,
+      createdAt,
+    }));
+}
+
+/** @returns the conversation that has a new signal, or null. */
+export async function settleCall(
+  sessions: Cells<Session>,
+  model: Model<Session>,
+  call: string,
+  result: { readonly ok: boolean; readonly output: unknown },
+  now: number,
+): Promise<string | null> {
+  const id = await conversationOf(sessions, model, call);
+  if (id === null) return null;
+  const settled = await sessions.write<boolean>(id, {
+    apply: (session) => {
+      if (!session.calls.some((each) => each.id === call)) return [session, false];
+      const left = { ...session, calls: session.calls.filter((each) => each.id !== call) };
+      return [withSignal(left, `result:${call}`, { type: 'result', call, ok: result.ok, output: result.output ?? null }, now), true];
+    },
+  });
+  return settled ? id : null;
+}
+
+export async function retryCall(sessions: Cells<Session>, model: Model<Session>, call: string, dueAt: number): Promise<void> {
+  const id = await conversationOf(sessions, model, call);
+  if (id === null) return;
+  await sessions.write(id, {
+    apply: (session) => {
+      const calls = session.calls.map((each) => (each.id === call ? { ...each, dueAt: Math.ceil(dueAt) } : each));
+      return [session.calls.some((each) => each.id === call) ? { ...session, calls } : session, undefined];
+    },
+  });
+}
+
+async function conversationOf(sessions: Cells<Session>, model: Model<Session>, call: string): Promise<string | null> {
+  const found = (await model.findOne({ 'calls.id': call }).lean()) as Session | null;
+  if (found) sessions.remember(found);
+  return found?._id ?? null;
+}
+
+/** Those that are still there and still due, as they were before. */
+function take(session: Session, ids: readonly string[], now: number, dueAt: number): readonly [Session, readonly StoredCall[]] {
+  const taken = session.calls.filter((call) => ids.includes(call.id) && call.dueAt <= now);
+  if (taken.length === 0) return [session, []];
+  const calls = session.calls.map((call) => (taken.includes(call) ? { ...call, attempts: call.attempts + 1, dueAt } : call));
+  return [{ ...session, calls }, taken];
+}

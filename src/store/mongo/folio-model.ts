@@ -1,0 +1,137 @@
+import { type Connection, type Model, Schema } from 'mongoose';
+import { AREAS, FOLIO_STATUSES, FOLIO_TYPES, type Folio, type FolioDraft, type FolioPatch, SHIFTS, type Visit } from '../../cases/folio.js';
+import type { Cell } from './cells.js';
+import { chained } from './event-model.js';
+import { OPTIONS, part, required } from './schema-options.js';
+
+/** A folio; its id is the key under which it was opened. It has no number, and nobody sees it, until `folio-numbers.ts` has given it one. */
+export interface FolioDoc extends Cell, Omit<Folio, 'number' | 'details' | 'history'> {
+  readonly number: string | null;
+  /** Among all folios, in the order in which they got their numbers, from 1. */
+  readonly place: number | null;
+  /** JSON text. */
+  readonly details: string;
+  readonly history: readonly Step[];
+  /** Keys of the changes that were made. */
+  readonly applied: readonly string[];
+  /** Visits that are being booked, and such as it has left whose places may still be taken. */
+  readonly moving: readonly Visit[];
+  readonly leaving: readonly Visit[];
+}
+
+/** Each step carries a hash over itself and the one before. */
+export interface Step {
+  readonly at: string;
+  readonly by: string;
+  readonly what: string;
+  readonly hash: string;
+}
+
+const visit = part({
+  date: { ...required(String), match: /^\d{4}-\d{2}-\d{2}$/ },
+  shift: { ...required(String), enum: SHIFTS },
+  zone: required(String),
+});
+
+const schema: Schema = new Schema(
+  {
+    _id: required(String),
+    rev: required(Number),
+    writes: [String],
+    number: String,
+    place: Number,
+    type: { ...required(String), enum: FOLIO_TYPES },
+    area: { ...required(String), enum: AREAS },
+    status: { ...required(String), enum: FOLIO_STATUSES },
+    account: String,
+    email: String,
+    phone: String,
+    channel: required(String),
+    conversationId: required(String),
+    description: required(String),
+    details: required(String),
+    createdAt: required(String),
+    dueAt: String,
+    dueRule: String,
+    noticeAt: String,
+    visit,
+    closedAt: String,
+    history: [part({ at: required(String), by: required(String), what: required(String), hash: required(String) })],
+    applied: [String],
+    moving: [visit],
+    leaving: [visit],
+  },
+  OPTIONS,
+);
+schema.index({ number: 1 }, { unique: true, partialFilterExpression: { place: { $gte: 0 } } });
+schema.index({ place: 1 }, { unique: true, partialFilterExpression: { place: { $gte: 0 } } });
+schema.index({ account: 1, place: 1 });
+schema.index({ conversationId: 1, place: 1 });
+schema.index({ type: 1, place: 1 });
+
+export const folioModel = (connection: Connection): Model<FolioDoc> =>
+  connection.model('Folio', schema, 'folios') as unknown as Model<FolioDoc>;
+
+/** A folio that has no number yet. @throws what reading the draft throws, before anything is written. */
+export function newFolio(key: string, draft: FolioDraft, now: number): FolioDoc {
+  const createdAt = new Date(now).toISOString();
+  return stepped(
+    {
+      _id: key,
+      rev: 0,
+      writes: [],
+      number: null,
+      place: null,
+      type: draft.type,
+      area: draft.area,
+      status: 'open',
+      account: draft.account,
+      email: draft.email,
+      phone: draft.phone,
+      channel: draft.channel,
+      conversationId: draft.conversationId,
+      description: draft.description,
+      details: JSON.stringify(draft.details),
+      createdAt,
+      dueAt: draft.dueAt,
+      dueRule: draft.dueRule,
+      noticeAt: draft.noticeAt,
+      visit: null,
+      closedAt: null,
+      history: [],
+      applied: [],
+      moving: [],
+      leaving: [],
+    },
+    createdAt,
+    'bot',
+    'opened',
+  );
+}
+
+export function toFolio(document: FolioDoc): Folio {
+  const { _id, rev, writes, place, applied, moving, leaving, number, details, history, ...rest } = document;
+  return {
+    ...rest,
+    number: number ?? '',
+    details: JSON.parse(details) as Folio['details'],
+    history: history.map(({ at, by, what }) => ({ at, by, what })),
+  };
+}
+
+/** A visit given makes the folio scheduled, one taken away open again, unless the patch says. */
+export function patched(folio: FolioDoc, patch: FolioPatch): FolioDoc {
+  const { details, ...rest } = patch;
+  const known = JSON.parse(folio.details) as Folio['details'];
+  return { ...folio, status: statusAfter(folio, patch.visit), ...rest, details: JSON.stringify({ ...known, ...details }) };
+}
+
+export function stepped(folio: FolioDoc, at: string, by: string, what: string): FolioDoc {
+  const hash = chained(folio.history.at(-1)?.hash ?? '', folio._id, folio.history.length, at, by, what);
+  return { ...folio, history: [...folio.history, { at, by, what, hash }] };
+}
+
+function statusAfter(folio: FolioDoc, visit: Visit | null | undefined): Folio['status'] {
+  if (visit) return 'scheduled';
+  return visit === null && folio.status === 'scheduled' ? 'open' : folio.status;
+}
