@@ -1,19 +1,13 @@
-import { and, assign, not, setup } from 'xstate';
-import {
-  defineFlow,
-  type EntryInput,
-  type FactName,
-  flowActions,
-  type Say,
-  type StateMeta,
-  type Tag,
-  type UserEvent,
-} from '../src/engine/flow.js';
+import { and, assign, not, or, setup } from 'xstate';
+import { defineFlow, type EntryInput, flowActions, type Say, type StateMeta, type Tag, type UserEvent } from '../src/engine/flow.js';
 import { type IdentifyCustomerOutput, identifyCustomer } from './identify-customer.js';
 import { type ScheduleVisitOutput, scheduleVisit } from './schedule-visit.js';
-import { cancelVisit, type FolioView, findFolio, type UpdateFolioInput, updateFolio } from './shared/effects.js';
-import { belongsTo, folioVars, isLive, visitOf } from './shared/folio-view.js';
+import { cancelVisit, type FolioView, findFolio, updateFolio } from './shared/effects.js';
+import { closing } from './shared/failure.js';
+import { belongsTo, folioVars, isLive, isVisited, visitOf } from './shared/folio-view.js';
 import { answers, came, matters, userGuards } from './shared/guards.js';
+import { givesVisitUp, mistypesFolio } from './shared/own-words.js';
+import { technicalSupport } from './technical-support.js';
 
 /** Numbers that lead to nothing before a person takes over. */
 const TRIES = 3;
@@ -36,21 +30,25 @@ const say =
   (message: string) =>
   ({ context: { view } }: { context: Context }): Say => ({ key: `folio-status.${message}`, vars: folioVars(view) });
 
-const closing = (view: FolioView | null): UpdateFolioInput => ({
-  number: view?.number ?? '',
-  account: null,
-  email: null,
-  phone: null,
-  details: { finding: 'restored' },
-  closing: true,
-  dueAt: null,
-});
+/** What is wanted of the folio, said in the middle of this procedure. */
+const wished = (event: UserEvent): Partial<Context> => (event.type === 'INTENT' ? { intent: event.intent, text: event.text } : {});
 
 /** The same words whether the folio does not exist or is somebody else's. */
 const sayNotFound = ({ context: { number } }: { context: Context }): Say => ({
   key: 'folio-status.notFound',
   vars: number === null ? { named: 'no' } : { named: 'yes', folio: number },
 });
+
+/** An end that a person has to take up. */
+const escalated = (message: string) =>
+  ({ type: 'final', tags: 'escalate', entry: { type: 'say', params: say(message) }, output: { outcome: 'escalated' } }) as const;
+
+/** Said instead of a yes: it fails, nobody came, another visit is wanted. */
+const NOT_YET = ['restart_still_failing', 'technical_failure', 'folio_status', 'reschedule_visit'];
+const notYet = Object.fromEntries(NOT_YET.map((intent) => [intent, 'keepingOpen']));
+
+/** What may be said of a folio while something is offered for it. */
+const aside = { reschedule_visit: 'changing', folio_status: 'finding', restart_fixed: 'askingClosing', thanks_goodbye: 'leaving' };
 
 const machine = setup({
   types: {
@@ -61,7 +59,14 @@ const machine = setup({
     meta: {} as StateMeta,
     tags: {} as Tag,
   },
-  actors: { findFolio, cancelVisit, updateFolio, 'identify-customer': identifyCustomer.machine, 'schedule-visit': scheduleVisit.machine },
+  actors: {
+    findFolio,
+    cancelVisit,
+    updateFolio,
+    'identify-customer': identifyCustomer.machine,
+    'schedule-visit': scheduleVisit.machine,
+    'technical-support': technicalSupport.machine,
+  },
   actions: flowActions,
   guards: {
     ...userGuards,
@@ -73,16 +78,23 @@ const machine = setup({
     knowsWho: ({ context }) => context.facts.account !== undefined,
     /** Asked for the folio, they say who they are. */
     tellsWho: ({ event }) =>
-      event.type === 'ANSWER' && ['account', 'email', 'phone'].some((name) => event.facts?.[name as FactName] !== undefined),
+      event.type === 'ANSWER' && (['account', 'email', 'phone'] as const).some((name) => event.facts?.[name] !== undefined),
+    isMistyped: ({ context: { text, facts } }) => mistypesFolio(text, facts.folio),
+    isWish: ({ event }) => event.type === 'INTENT' && (event.intent === 'reschedule_visit' || event.intent === 'restart_fixed'),
+    givesUp: ({ event }) => event.type === 'INTENT' && event.intent === 'reschedule_visit' && givesVisitUp(event.text),
     isFolio: ({ event }) => event.type === 'CORRECTION' && event.fact === 'folio',
     mayMiss: ({ context }) => context.misses + 1 < TRIES,
-    wantsChange: ({ context }) => context.intent === 'reschedule_visit',
-    isResolved: ({ context }) => context.view?.status === 'resolved',
+    wantsChange: ({ context }) => context.intent === 'reschedule_visit' && !givesVisitUp(context.text),
+    wantsNone: ({ context }) => context.intent === 'reschedule_visit' && givesVisitUp(context.text),
+    /** The technical area is done, or should be: whether it is well only the customer can say. */
+    isDealtWith: ({ context }) => context.view?.status === 'resolved' || isVisited(context.view),
+    isUntested: ({ context: { view } }) => isLive(view) && view.type === 'failure' && view.visit === null && !view.tested,
     /** "Ya quedó": the folio can be closed, and the visit with it. */
     isFixed: ({ context }) => context.intent === 'restart_fixed' && isLive(context.view),
     hasVisit: ({ context }) => visitOf(context.view) !== null,
     /** A failure that nobody has agreed a visit for. */
-    lacksVisit: ({ context }) => isLive(context.view) && context.view?.type === 'failure' && visitOf(context.view) === null,
+    lacksVisit: ({ context: { view } }) =>
+      isLive(view) && view.type === 'failure' && visitOf(view) === null && view.finding !== 'suspended',
     mayStillCancel: ({ context }, { outcome }: ScheduleVisitOutput) =>
       outcome === 'declined' && context.intent === 'reschedule_visit' && visitOf(context.view) !== null,
     isDone: (_, { done }: { done: boolean }) => done,
@@ -101,8 +113,14 @@ const machine = setup({
     view: null,
   }),
   output: ({ event }) => event.output as FolioStatusOutput,
-  initial: 'finding',
+  initial: 'starting',
   states: {
+    starting: {
+      always: [
+        { guard: 'isMistyped', target: 'asking', actions: { type: 'say', params: { key: 'folio-status.invalid' } } },
+        { target: 'finding' },
+      ],
+    },
     finding: {
       invoke: {
         id: 'findFolio',
@@ -159,6 +177,12 @@ const machine = setup({
           // "Perdí mi folio": asked for the number, they tell the matter again.
           { guard: and([not('isMatched'), { type: 'means', params: { intent: 'folio_status' } }]), target: 'identifying' },
           { guard: and([not('isMatched'), { type: 'means', params: { intent: 'provide_identifiers' } }]), target: 'identifying' },
+          // "¿La pueden mover?": what they want of the folio, whichever it is.
+          { guard: and([not('isMatched'), 'isWish']), target: 'identifying', actions: assign(({ event }) => wished(event)) },
+          {
+            guard: and(['isWish', 'mayMiss']),
+            actions: assign(({ context, event }) => ({ ...wished(event), misses: context.misses + 1 })),
+          },
         ],
         CORRECTION: { guard: 'isFolio', target: 'finding', actions: assign({ number: ({ event }) => event.value }) },
       },
@@ -192,11 +216,12 @@ const machine = setup({
     telling: {
       entry: { type: 'say', params: say('state') },
       always: [
-        { guard: 'isResolved', target: 'askingClosing' },
-        { guard: 'isFixed', target: 'askingClosing' },
+        { guard: and(['wantsNone', 'hasVisit']), target: 'confirmingCancel' },
         { guard: and(['wantsChange', 'hasVisit']), target: 'changing' },
         { guard: and(['wantsChange', 'lacksVisit']), target: 'changing' },
-        { guard: 'wantsChange', target: 'told', actions: { type: 'say', params: say('noVisit') } },
+        { guard: 'isDealtWith', target: 'askingClosing' },
+        { guard: 'isFixed', target: 'askingClosing' },
+        { guard: or(['wantsNone', 'wantsChange']), target: 'told', actions: { type: 'say', params: say('noVisit') } },
         { guard: 'hasVisit', target: 'offeringChange' },
         { guard: 'lacksVisit', target: 'offeringVisit' },
         { target: 'told' },
@@ -207,12 +232,7 @@ const machine = setup({
       meta: { prompt: 'folio-status.offerChange', choices: ['change', 'cancelVisit', 'nothing'] },
       on: {
         ...answers({ change: 'changing', cancelVisit: 'confirmingCancel', nothing: 'leaving', no: 'leaving' }),
-        INTENT: matters({
-          reschedule_visit: 'changing',
-          folio_status: 'finding',
-          restart_fixed: 'askingClosing',
-          thanks_goodbye: 'leaving',
-        }),
+        INTENT: [{ guard: 'givesUp', target: 'confirmingCancel' }, ...matters(aside)],
         CORRECTION: { guard: 'isFolio', target: 'finding', actions: assign({ number: ({ event }) => event.value }) },
       },
     },
@@ -221,12 +241,7 @@ const machine = setup({
       meta: { prompt: 'folio-status.offerVisit', choices: ['yes', 'no'] },
       on: {
         ...answers({ yes: 'changing', no: 'leaving' }),
-        INTENT: matters({
-          reschedule_visit: 'changing',
-          folio_status: 'finding',
-          restart_fixed: 'askingClosing',
-          thanks_goodbye: 'leaving',
-        }),
+        INTENT: [{ guard: 'givesUp', target: 'leaving' }, ...matters(aside)],
         CORRECTION: { guard: 'isFolio', target: 'finding', actions: assign({ number: ({ event }) => event.value }) },
       },
     },
@@ -258,7 +273,7 @@ const machine = setup({
       meta: { prompt: 'folio-status.confirmCancel', vars: ({ view }: Context) => folioVars(view), choices: ['yes', 'no'] },
       on: {
         ...answers({ yes: 'cancelling', no: 'visitKept' }),
-        INTENT: matters({ reschedule_visit: 'changing', restart_fixed: 'askingClosing' }),
+        INTENT: [{ guard: 'givesUp', target: 'cancelling' }, ...matters({ reschedule_visit: 'changing', restart_fixed: 'askingClosing' })],
       },
     },
     cancelling: {
@@ -276,14 +291,14 @@ const machine = setup({
       meta: { prompt: 'folio-status.askClosing', vars: ({ view }: Context) => folioVars(view), choices: ['yes', 'no'] },
       on: {
         ...answers({ yes: 'closing', no: 'keepingOpen' }),
-        INTENT: matters({ restart_fixed: 'closing', restart_still_failing: 'keepingOpen', technical_failure: 'keepingOpen' }),
+        INTENT: matters({ ...notYet, restart_fixed: 'closing' }),
       },
     },
     closing: {
       invoke: {
         id: 'closeFolio',
         src: 'updateFolio',
-        input: ({ context: { view } }) => closing(view),
+        input: ({ context: { view } }) => closing(view?.number ?? ''),
         onDone: 'closed',
         onError: 'unavailable',
       },
@@ -291,38 +306,35 @@ const machine = setup({
     keepingOpen: {
       always: [
         // The technical area believes it is done: a person has to hear that it is not.
-        { guard: 'isResolved', target: 'notSettled' },
+        { guard: 'isDealtWith', target: 'notSettled' },
+        { guard: 'isUntested', target: 'testing' },
+        { guard: 'lacksVisit', target: 'offeringVisit' },
         { target: 'keptOpen' },
       ],
+    },
+    /** A failure that goes on, and that nobody has looked into yet: the electricity was gone, or the customer. */
+    testing: {
+      invoke: {
+        id: 'technical-support',
+        src: 'technical-support',
+        input: ({ context: { facts, nested } }) => ({ facts, intent: 'technical_failure', text: '', nested }),
+        onDone: 'told',
+        onError: 'unavailable',
+      },
     },
     told: { type: 'final', output: { outcome: 'told' } },
     leaving: { type: 'final', entry: { type: 'say', params: { key: 'folio-status.leaving' } }, output: { outcome: 'told' } },
     visitChanged: { type: 'final', output: { outcome: 'visitChanged' } },
     visitKept: { type: 'final', entry: { type: 'say', params: say('kept') }, output: { outcome: 'told' } },
     visitCancelled: { type: 'final', entry: { type: 'say', params: say('cancelled') }, output: { outcome: 'visitCancelled' } },
-    notCancelled: {
-      type: 'final',
-      tags: 'escalate',
-      entry: { type: 'say', params: say('notCancelled') },
-      output: { outcome: 'escalated' },
-    },
+    notCancelled: escalated('notCancelled'),
     closed: { type: 'final', entry: { type: 'say', params: say('closed') }, output: { outcome: 'closed' } },
     keptOpen: { type: 'final', entry: { type: 'say', params: say('keptOpen') }, output: { outcome: 'told' } },
-    notSettled: { type: 'final', tags: 'escalate', entry: { type: 'say', params: say('notSettled') }, output: { outcome: 'escalated' } },
+    notSettled: escalated('notSettled'),
     notFound: { type: 'final', entry: { type: 'say', params: { key: 'folio-status.leaving' } }, output: { outcome: 'notFound' } },
     unidentified: { type: 'final', tags: 'escalate', output: { outcome: 'escalated' } },
-    tooManyTries: {
-      type: 'final',
-      tags: 'escalate',
-      entry: { type: 'say', params: { key: 'folio-status.tooManyTries' } },
-      output: { outcome: 'escalated' },
-    },
-    unavailable: {
-      type: 'final',
-      tags: 'escalate',
-      entry: { type: 'say', params: { key: 'folio-status.unavailable' } },
-      output: { outcome: 'escalated' },
-    },
+    tooManyTries: escalated('tooManyTries'),
+    unavailable: escalated('unavailable'),
   },
 });
 

@@ -7,6 +7,7 @@ import { otherMatter } from './other-matter.js';
 import { powerCheck } from './power-check.js';
 import { reboot } from './reboot.js';
 import { reception } from './reception.js';
+import { sameReport } from './same-report.js';
 import { scheduleVisit } from './schedule-visit.js';
 import { serviceFolio } from './service-folio.js';
 import { MATTER_INTENTS } from './shared/matters.js';
@@ -16,6 +17,7 @@ const FLOWS: readonly Flow[] = [
   reception,
   identifyCustomer,
   technicalSupport,
+  sameReport,
   powerCheck,
   reboot,
   serviceFolio,

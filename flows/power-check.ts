@@ -1,6 +1,7 @@
 import { setup } from 'xstate';
 import { defineFlow, type Facts, flowActions, type StateMeta, type Tag, type UserEvent } from '../src/engine/flow.js';
 import { answers, matters, userGuards } from './shared/guards.js';
+import { tellsOfBlackout, tellsOfLights, tellsOfRestart } from './shared/own-words.js';
 
 export interface PowerCheckInput {
   readonly facts: Facts;
@@ -8,12 +9,17 @@ export interface PowerCheckInput {
   readonly once: boolean;
 }
 export interface PowerCheckOutput {
-  /** `restored`: it came back while we were asking. */
-  readonly outcome: 'powered' | 'noPower' | 'homeOutage' | 'restored';
+  /** `restarted`: on, and off and on again already, which did not help. `restored`: it came back while we were asking. */
+  readonly outcome: 'powered' | 'restarted' | 'noPower' | 'homeOutage' | 'restored';
 }
 
-/** Who has restarted it has it plugged in and on. */
-const anyTime = { power_check_on: 'powered', restart_still_failing: 'powered', restart_fixed: 'restored' };
+/** What may be said whatever is asked. Who has restarted it has it plugged in and on. @param off where "it is off" leads to. */
+const anyTime = (off: string) =>
+  [
+    { guard: 'tellsOfRestart', target: 'restarted' },
+    { guard: 'tellsOfBlackout', target: 'homeOutage' },
+    ...matters({ power_check_on: 'powered', restart_still_failing: 'powered', restart_fixed: 'restored', power_check_off: off }),
+  ] as const;
 
 const machine = setup({
   types: {
@@ -29,6 +35,10 @@ const machine = setup({
     ...userGuards,
     seesLights: ({ context }) => context.facts.lights !== undefined,
     asksOnce: ({ context }) => context.once,
+    tellsOfRestart: ({ event }) => event.type === 'INTENT' && event.intent === 'restart_still_failing' && tellsOfRestart(event.text),
+    tellsOfBlackout: ({ event }) => event.type === 'INTENT' && event.intent === 'power_check_off' && tellsOfBlackout(event.text),
+    /** "Sí está conectado" answers one question of the two. */
+    onlyPlugged: ({ event }) => event.type === 'INTENT' && event.intent === 'power_check_on' && !tellsOfLights(event.text),
   },
 }).createMachine({
   id: 'power-check',
@@ -48,7 +58,7 @@ const machine = setup({
       meta: { prompt: 'power-check.askOnce', choices: ['yes', 'no', 'homeOutage'] },
       on: {
         ...answers({ yes: 'powered', no: 'noPower', homeOutage: 'homeOutage' }),
-        INTENT: matters({ ...anyTime, power_check_off: 'noPower' }),
+        INTENT: anyTime('noPower'),
       },
     },
     askingPlugged: {
@@ -56,7 +66,7 @@ const machine = setup({
       meta: { prompt: 'power-check.askPlugged', choices: ['yes', 'no', 'homeOutage'] },
       on: {
         ...answers({ yes: 'askingLights', no: 'askingAgain', homeOutage: 'homeOutage' }),
-        INTENT: matters({ ...anyTime, power_check_off: 'askingAgain' }),
+        INTENT: [{ guard: 'onlyPlugged', target: 'askingLights' }, ...anyTime('askingAgain')],
       },
     },
     askingLights: {
@@ -64,7 +74,7 @@ const machine = setup({
       meta: { prompt: 'power-check.askLights', choices: ['yes', 'no', 'homeOutage'] },
       on: {
         ...answers({ yes: 'powered', no: 'askingAgain', homeOutage: 'homeOutage' }),
-        INTENT: matters({ ...anyTime, power_check_off: 'askingAgain' }),
+        INTENT: anyTime('askingAgain'),
       },
     },
     /** Another socket, the switch: the last question, whatever the answer. */
@@ -73,10 +83,11 @@ const machine = setup({
       meta: { prompt: 'power-check.askAgain', choices: ['yes', 'no', 'homeOutage'] },
       on: {
         ...answers({ yes: 'powered', no: 'noPower', homeOutage: 'homeOutage' }),
-        INTENT: matters({ ...anyTime, power_check_off: 'noPower' }),
+        INTENT: anyTime('noPower'),
       },
     },
     powered: { type: 'final', output: { outcome: 'powered' } },
+    restarted: { type: 'final', output: { outcome: 'restarted' } },
     noPower: { type: 'final', output: { outcome: 'noPower' } },
     homeOutage: {
       entry: { type: 'say', params: { key: 'power-check.homeOutage' } },

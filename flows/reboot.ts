@@ -4,9 +4,12 @@ import { answers, matters, userGuards } from './shared/guards.js';
 
 export interface RebootInput {
   readonly facts: Facts;
+  /** The customer has told that it was off and on again already, and that it did not help. */
+  readonly done: boolean;
 }
 export interface RebootOutput {
-  readonly outcome: 'restored' | 'stillFailing';
+  /** `notRestarted`: it cannot be done now, or not from where the customer is. */
+  readonly outcome: 'restored' | 'stillFailing' | 'notRestarted';
 }
 
 /** The power drains from the equipment. */
@@ -34,18 +37,19 @@ const machine = setup({
     tags: {} as Tag,
   },
   actions: flowActions,
-  guards: userGuards,
+  guards: { ...userGuards, isDone: ({ context }) => context.done },
   delays: { offTime: OFF_SECONDS * 1000, lightsTime: LIGHTS_MINUTES * 60_000 },
 }).createMachine({
   id: 'reboot',
   context: ({ input }) => input,
-  initial: 'askingOff',
+  initial: 'starting',
   states: {
+    starting: { always: [{ guard: 'isDone', target: 'askingOtherDevice' }, { target: 'askingOff' }] },
     askingOff: {
       tags: 'waiting',
       meta: { prompt: 'reboot.askOff', choices: ['off', 'cannot'] },
       on: {
-        ...answers({ yes: 'waitingOff', no: 'stillFailing', off: 'waitingOff', cannot: 'stillFailing' }),
+        ...answers({ yes: 'waitingOff', no: 'notRestarted', off: 'waitingOff', cannot: 'notRestarted' }),
         INTENT: matters({ ...ended, power_check_off: 'waitingOff' }),
       },
     },
@@ -107,6 +111,7 @@ const machine = setup({
     },
     restored: { type: 'final', output: { outcome: 'restored' } },
     stillFailing: { type: 'final', output: { outcome: 'stillFailing' } },
+    notRestarted: { type: 'final', output: { outcome: 'notRestarted' } },
   },
   output: ({ event }) => event.output as RebootOutput,
 });

@@ -66,13 +66,27 @@ function named({ offers }: Context, event: UserEvent): Slot | null {
   return index === undefined ? null : (offers[Number(index)] ?? null);
 }
 
-function choices({ offers, shown, pages, current }: Context): readonly ChoiceSpec[] {
-  const slots = shown.flatMap((place) => {
+/** The visits that the question of the date shows, under the key of their texts. */
+const dates = ({ offers, shown }: Context, key: string, but: Slot | null = null): readonly ChoiceSpec[] =>
+  shown.flatMap((place) => {
     const slot = offers[place];
-    return slot ? [{ id: `slot-${place}`, key: 'schedule-visit.slot', vars: slotVars(slot) }] : [];
+    return slot && !same(slot, but) ? [{ id: `slot-${place}`, key, vars: slotVars(slot) }] : [];
   });
-  return [...slots, ...(pages < PAGES ? ['later'] : []), { id: 'none', key: current ? 'schedule-visit.keep' : 'schedule-visit.none' }];
-}
+const none = ({ current }: Context): ChoiceSpec => ({ id: 'none', key: current ? 'schedule-visit.keep' : 'schedule-visit.none' });
+
+const choices = (context: Context): readonly ChoiceSpec[] => [
+  ...dates(context, 'schedule-visit.slot'),
+  ...(context.pages < PAGES ? ['later'] : []),
+  none(context),
+];
+
+/** Beside yes and no, what the question before showed: its buttons are still on the screen, and a second thought is an answer too. */
+const otherChoices = (context: Context): readonly ChoiceSpec[] => [
+  'yes',
+  'no',
+  ...dates(context, 'schedule-visit.otherSlot', context.chosen),
+  none(context),
+];
 
 /** The last visit that the question shows. */
 const lastShown = ({ offers, shown }: Context): Slot | null => offers[shown.at(-1) ?? -1] ?? null;
@@ -95,7 +109,7 @@ const sayKept =
   ({ context }: { context: Context }): Say => ({ key: `schedule-visit.${message}`, vars: about(context, context.current) });
 const sayAgreed = ({ context }: { context: Context }): Say => ({ key: 'schedule-visit.agreed', vars: about(context, context.chosen) });
 
-const confirmed = answers({ yes: 'booking', no: 'reoffering' });
+const confirmed = answers({ yes: 'booking', no: 'reoffering', none: 'declined' });
 
 const NO_LATER: Say = { key: 'schedule-visit.noLater' };
 
@@ -199,7 +213,7 @@ const machine = setup({
       meta: {
         prompt: 'schedule-visit.confirm',
         vars: (context: Context) => about(context, context.chosen),
-        choices: ['yes', 'no'],
+        choices: otherChoices,
       },
       on: {
         ...confirmed,

@@ -10,7 +10,7 @@ export interface ServiceFolioInput {
   readonly folio: string;
   readonly zone: string | null;
   /** What the tests with the customer ended in. */
-  readonly reason: 'noPower' | 'stillFailing' | 'opticalLoss';
+  readonly reason: 'noPower' | 'stillFailing' | 'notRestarted' | 'opticalLoss';
 }
 export interface ServiceFolioOutput {
   readonly outcome: 'visitAgreed' | 'noVisit';

@@ -3,58 +3,34 @@ import { defineFlow, type EntryInput, flowActions, type StateMeta, type Tag, typ
 import { identifyCustomer } from './identify-customer.js';
 import { powerCheck } from './power-check.js';
 import { reboot } from './reboot.js';
-import { type ServiceFolioInput, serviceFolio } from './service-folio.js';
+import { type SameReportOutput, sameReport } from './same-report.js';
+import { serviceFolio } from './service-folio.js';
 import { checkLine, openFolio, updateFolio } from './shared/effects.js';
-import { type Failure, identifiedAs, losesSignal, ofAccount, RECONNECTION, reconnection, report, update } from './shared/failure.js';
+import { identifiedAs, losesSignal, RECONNECTION, reconnection, report, update } from './shared/failure.js';
+import { beginning, type FailureContext as Context, corrected, known } from './shared/failure-context.js';
 import { answers, came, matters, userGuards } from './shared/guards.js';
+import { lineMessage, sayHowToPay, sayLine, sayOutage } from './shared/line-texts.js';
+import { tellsOfElectricity } from './shared/own-words.js';
 
 export interface TechnicalSupportOutput {
   readonly outcome: 'restored' | 'visitAgreed' | 'folioOpen' | 'suspended' | 'massOutage' | 'escalated';
   readonly folio: string | null;
 }
 
-interface Context extends Failure {
-  /** Deadline of the repair by policy. */
-  readonly dueAt: string | null;
-  readonly identified: boolean;
-  /** The optical signal does not arrive: nothing in the house will mend it. */
-  readonly noSignal: boolean;
-  readonly reason: ServiceFolioInput['reason'];
-  readonly corrections: number;
-  readonly blackouts: number;
-}
-
 const CORRECTIONS = 2;
 /** How often we go on after "there is no electricity"; then the folio waits by itself. */
 const BLACKOUTS = 2;
-
-/** Another account is another line: all that was found is about the wrong one. */
-const corrected = (context: Context, event: UserEvent): Partial<Context> =>
-  event.type === 'CORRECTION'
-    ? { facts: ofAccount(context.facts, event.value), line: null, noSignal: false, identified: false, corrections: context.corrections + 1 }
-    : {};
 
 const say = (message: string) => ({ type: 'say', params: { key: `technical-support.${message}` } }) as const;
 const sayAbout =
   (message: string) =>
   ({ context: { folio } }: { context: Context }) => ({ key: `technical-support.${message}`, vars: { folio } });
 
-const sayOutage = ({ context: { facts, line } }: { context: Context }) =>
-  line?.restoreAt == null
-    ? { key: 'technical-support.outageUnknown', vars: { zone: facts.zone ?? '' } }
-    : { key: 'technical-support.outage', vars: { zone: facts.zone ?? '', restoreAt: line.restoreAt } };
-
-/** What the network knows, in the customer's words; null: nothing. */
-function lineMessage(context: Context): 'lineLost' | 'deviceOnline' | 'deviceOffline' | null {
-  if (losesSignal(context)) return 'lineLost';
-  if (context.line?.device === 'online') return 'deviceOnline';
-  return context.line?.device === 'offline' ? 'deviceOffline' : null;
-}
-const sayLine = ({ context }: { context: Context }) => ({ key: `technical-support.${lineMessage(context)}` });
-
 const end =
   (outcome: TechnicalSupportOutput['outcome']) =>
   ({ context }: { context: Context }): TechnicalSupportOutput => ({ outcome, folio: context.folio || null });
+
+const completed = [{ guard: 'isCompared', target: 'checkingLine' }, { target: 'comparing' }] as const;
 
 const askPayment = { target: 'askingPayment', actions: say('suspended') } as const;
 const askOutage = { target: 'askingOutage', actions: { type: 'say', params: sayOutage } } as const;
@@ -75,11 +51,20 @@ const machine = setup({
     'identify-customer': identifyCustomer.machine,
     'power-check': powerCheck.machine,
     reboot: reboot.machine,
+    'same-report': sameReport.machine,
     'service-folio': serviceFolio.machine,
   },
   actions: flowActions,
   guards: {
     ...userGuards,
+    /** Somebody who has told something before may have told this as well. */
+    mayBeKnown: ({ context: { facts } }) => facts.folio !== undefined || facts.account !== undefined,
+    isKnown: ({ event }) => (event as { output?: SameReportOutput }).output?.view != null,
+    isAgreed: ({ context }) => context.agreed,
+    isRecorded: ({ context }) => context.folio !== '',
+    isCompared: ({ context }) => context.compared,
+    lacksDeadline: ({ context }) => context.dueAt === null,
+    isOfElectricity: ({ event }) => event.type === 'INTENT' && event.intent === 'restart_fixed' && tellsOfElectricity(event.text),
     hasNoSignal: ({ context }) => context.noSignal,
     lineTells: ({ context }) => lineMessage(context) !== null,
     mayWait: ({ context }) => context.blackouts < BLACKOUTS,
@@ -92,24 +77,13 @@ const machine = setup({
   },
 }).createMachine({
   id: 'technical-support',
-  context: ({ input: { facts, text } }) => ({
-    facts,
-    text,
-    folio: '',
-    dueAt: null,
-    identified: false,
-    line: null,
-    noSignal: false,
-    reason: 'stillFailing',
-    corrections: 0,
-    blackouts: 0,
-  }),
+  context: ({ input }) => beginning(input),
   output: ({ event }) => event.output as TechnicalSupportOutput,
-  initial: 'reporting',
+  initial: 'starting',
   on: {
     CORRECTION: {
       guard: 'mayCorrect',
-      target: '.identifying',
+      target: '.correcting',
       actions: [
         { type: 'learn', params: ({ event }) => ({ account: event.value, matched: 'no' }) },
         assign(({ context, event }) => corrected(context, event)),
@@ -117,6 +91,30 @@ const machine = setup({
     },
   },
   states: {
+    starting: { always: [{ guard: 'mayBeKnown', target: 'comparing' }, { target: 'reporting' }] },
+    comparing: {
+      entry: assign({ compared: ({ context: { identified, facts } }) => identified || facts.matched === 'yes' }),
+      invoke: {
+        id: 'same-report',
+        src: 'same-report',
+        input: ({ context: { facts, folio, text } }) => ({ facts, folio: folio || null, text }),
+        onDone: [
+          {
+            guard: 'isKnown',
+            target: 'joining',
+            actions: [
+              assign(({ event }) => ({ ...known(event.output), text: '' })),
+              { type: 'learn', params: ({ event }) => ({ folio: event.output.view?.number ?? '' }) },
+            ],
+          },
+          { guard: 'isRecorded', target: 'checkingLine' },
+          { target: 'reporting' },
+        ],
+        onError: 'escalated',
+      },
+    },
+    joining: { always: [{ guard: 'isAgreed', target: 'visitAgreed' }, { target: 'identifying' }] },
+    correcting: { always: [{ guard: 'isRecorded', target: 'identifying' }, { target: 'reporting' }] },
     /** Whatever comes of the rest, the report stands from now on. */
     reporting: {
       invoke: {
@@ -156,8 +154,8 @@ const machine = setup({
         id: 'completeFolio',
         src: 'updateFolio',
         input: ({ context }) => update(context, {}),
-        onDone: 'checkingLine',
-        onError: 'checkingLine',
+        onDone: completed,
+        onError: completed,
       },
     },
     checkingLine: {
@@ -172,6 +170,7 @@ const machine = setup({
             actions: assign({ line: ({ event }) => event.output }),
           },
           { guard: ({ event }) => event.output.outage, target: 'notingOutage', actions: assign({ line: ({ event }) => event.output }) },
+          { guard: 'lacksDeadline', target: 'notingOther', actions: assign({ line: ({ event }) => event.output }) },
           { target: 'tellingLine', actions: assign({ line: ({ event }) => event.output }) },
         ],
         onError: { target: 'checkingPower', actions: say('lineUnknown') },
@@ -181,7 +180,7 @@ const machine = setup({
       invoke: {
         id: 'noteSuspension',
         src: 'updateFolio',
-        input: ({ context }) => update(context, { details: { finding: 'suspended' } }),
+        input: ({ context }) => update(context, { details: { finding: 'suspended' }, dueAt: 'none' }),
         onDone: askPayment,
         onError: askPayment,
       },
@@ -190,8 +189,8 @@ const machine = setup({
       tags: 'waiting',
       meta: { prompt: 'technical-support.askPayment', choices: ['paid', 'understood'] },
       on: {
-        ...answers({ paid: 'askingReconnection', understood: 'suspended', yes: 'askingReconnection', no: 'suspended' }),
-        INTENT: matters({ [RECONNECTION]: 'askingReconnection', restart_fixed: 'askingClosing', thanks_goodbye: 'suspended' }),
+        ...answers({ paid: 'askingReconnection', understood: 'unpaid', yes: 'askingReconnection', no: 'unpaid' }),
+        INTENT: matters({ [RECONNECTION]: 'askingReconnection', restart_fixed: 'askingClosing', thanks_goodbye: 'unpaid' }),
       },
     },
     askingReconnection: {
@@ -229,12 +228,12 @@ const machine = setup({
         INTENT: matters({ restart_fixed: 'askingClosing', thanks_goodbye: 'massOutage' }),
       },
     },
-    /** Not the outage after all: the repair has its own deadline again. */
+    /** A failure after all, and no outage nor a debt: the repair has its own deadline again. */
     notingOther: {
       invoke: {
         id: 'noteOther',
         src: 'updateFolio',
-        input: ({ context }) => update(context, { details: { finding: null }, dueAt: context.dueAt }),
+        input: ({ context }) => update(context, { details: { finding: null }, dueAt: context.dueAt ?? 'anew' }),
         onDone: 'tellingLine',
         onError: 'tellingLine',
       },
@@ -254,6 +253,7 @@ const machine = setup({
           { guard: came('homeOutage'), target: 'darkening' },
           { guard: came('restored'), target: 'askingClosing' },
           { guard: 'hasNoSignal', target: 'visiting', actions: assign({ reason: 'opticalLoss' }) },
+          { guard: came('restarted'), target: 'rebooting', actions: assign({ restarted: true }) },
           { target: 'rebooting' },
         ],
         onError: 'escalated',
@@ -278,6 +278,7 @@ const machine = setup({
         // "Not yet", "thank you": we go on waiting.
         NO: { actions: say('noHurry') },
         INTENT: [
+          { guard: 'isOfElectricity', target: 'checkingPower' },
           ...matters({ power_check_on: 'checkingPower', restart_fixed: 'askingClosing' }),
           { guard: { type: 'means', params: { intent: 'thanks_goodbye' } }, actions: say('noHurry') },
         ],
@@ -287,9 +288,10 @@ const machine = setup({
       invoke: {
         id: 'reboot',
         src: 'reboot',
-        input: ({ context }) => ({ facts: context.facts }),
+        input: ({ context: { facts, restarted } }) => ({ facts, done: restarted }),
         onDone: [
           { guard: came('restored'), target: 'askingClosing' },
+          { guard: came('notRestarted'), target: 'visiting', actions: assign({ reason: 'notRestarted' }) },
           { target: 'visiting', actions: assign({ reason: 'stillFailing' }) },
         ],
         onError: 'escalated',
@@ -300,13 +302,7 @@ const machine = setup({
         id: 'service-folio',
         src: 'service-folio',
         input: ({ context: { facts, folio, reason } }) => ({ facts, folio, zone: facts.zone ?? null, reason }),
-        onDone: [
-          {
-            guard: came('visitAgreed'),
-            target: 'visitAgreed',
-          },
-          { target: 'folioOpen' },
-        ],
+        onDone: [{ guard: came('visitAgreed'), target: 'visitAgreed' }, { target: 'folioOpen' }],
         onError: 'escalated',
       },
     },
@@ -334,6 +330,7 @@ const machine = setup({
     leftOpen: { type: 'final', entry: { type: 'say', params: sayAbout('leftOpen') }, output: end('folioOpen') },
     folioOpen: { type: 'final', output: end('folioOpen') },
     suspended: { type: 'final', output: end('suspended') },
+    unpaid: { type: 'final', entry: { type: 'say', params: sayHowToPay }, output: end('suspended') },
     massOutage: { type: 'final', entry: { type: 'say', params: sayAbout('outageNoted') }, output: end('massOutage') },
     notRecorded: {
       type: 'final',

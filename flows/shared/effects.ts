@@ -27,6 +27,8 @@ export interface LineOutput {
   readonly opticalLoss: boolean;
   /** Hours within which a paid debt is reconnected (policy). */
   readonly reconnectHours: number;
+  /** Address of the page where a debt is paid (policy). */
+  readonly payUrl: string;
 }
 export const checkLine = effect<{ readonly account: string }, LineOutput>();
 
@@ -57,7 +59,10 @@ export interface UpdateFolioInput {
   readonly phone: string | null;
   readonly details: Readonly<Record<string, string | number | boolean | null>>;
   readonly closing: boolean;
-  /** Moves the deadline (known restoration of an outage), or null. */
+  /**
+   * Moves the deadline (known restoration of an outage); `none`: takes it away, because nothing is to be repaired; `anew`: gives it the one
+   * of its type again, from now; null: leaves it.
+   */
   readonly dueAt: string | null;
 }
 export const updateFolio = effect<UpdateFolioInput, FolioOutput>();
@@ -87,7 +92,12 @@ export interface FolioView {
   readonly status: 'open' | 'scheduled' | 'resolved' | 'closed';
   readonly createdAt: string;
   readonly dueAt: string | null;
-  readonly visit: (Slot & { readonly zone: string }) | null;
+  /** `over`: its hours have passed. */
+  readonly visit: (Slot & { readonly zone: string; readonly over: boolean }) | null;
+  /** What was found of a failure while it was looked into (`suspended`, `massOutage`), or null. */
+  readonly finding: string | null;
+  /** The tests with the customer have been made: what is left is the visit. */
+  readonly tested: boolean;
   /** Opened in this conversation: its owner needs no further proof. */
   readonly here: boolean;
   readonly account: string | null;
@@ -95,6 +105,15 @@ export interface FolioView {
 /** By number, else the newest open one of this conversation, else of the account. Null: none. */
 export const findFolio = effect<
   { readonly number: string | null; readonly account: string | null },
+  { readonly folio: FolioView | null }
+>();
+
+/**
+ * The newest open folio of a failure, `except` one: of this conversation, if it is of that account or of none yet, else of the account. Null:
+ * none. Needs no system but ours: without the company's own, only this conversation is searched.
+ */
+export const findFailure = effect<
+  { readonly account: string | null; readonly except: string | null },
   { readonly folio: FolioView | null }
 >();
 

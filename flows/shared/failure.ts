@@ -43,6 +43,17 @@ export const update = ({ facts, folio }: Failure, change: Partial<UpdateFolioInp
   ...change,
 });
 
+/** The customer agrees that the matter of a folio is settled. */
+export const closing = (number: string): UpdateFolioInput => ({
+  number,
+  account: null,
+  email: null,
+  phone: null,
+  details: { finding: 'restored' },
+  closing: true,
+  dueAt: null,
+});
+
 /** The facts with whatever the identification found. */
 export const identifiedAs = (facts: Facts, found: Readonly<Record<'account' | 'email' | 'phone' | 'zone', string | null>>): Facts => {
   const { account, email, phone, zone } = found;

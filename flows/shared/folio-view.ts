@@ -8,18 +8,29 @@ export const belongsTo = (account: string | null, folio: FolioView | null): foli
 
 export const isLive = (view: FolioView | null): view is FolioView => view?.status === 'open' || view?.status === 'scheduled';
 
-/** The visit that can still be changed, or null. */
+/** The visit that is still to come, or null. */
 export function visitOf(view: FolioView | null): Slot | null {
-  if (!isLive(view) || !view.visit) return null;
+  if (!isLive(view) || !view.visit || view.visit.over) return null;
   const { date, shift, from, to } = view.visit;
   return { date, shift, from, to };
 }
 
-/** All that messages say of a folio. `deadline` and `visit`: whether there is one to speak of. */
+/** The technician should have been there, and the folio is not closed: nobody has heard yet how it went. */
+export const isVisited = (view: FolioView | null): boolean => isLive(view) && view.visit?.over === true;
+
+/**
+ * All that messages say of a folio. `deadline` and `visit`: whether there is one to speak of. Once a visit is agreed its date is what counts for
+ * the customer: a deadline beside it could only contradict it.
+ */
 export function folioVars(view: FolioView | null): Vars {
   if (!view) return {};
-  const { number, area, status, dueAt } = view;
-  const deadline = isLive(view) && dueAt !== null ? { deadline: 'yes', dueAt } : { deadline: 'no' };
+  const { number, type, area, status, dueAt, visit, finding } = view;
   const slot = visitOf(view);
-  return { folio: number, area, status, ...deadline, ...(slot ? { visit: 'yes', ...slotVars(slot) } : { visit: 'no' }) };
+  const deadline = isLive(view) && dueAt !== null && view.visit === null ? { deadline: 'yes', dueAt } : { deadline: 'no' };
+  const when = slot
+    ? { visit: 'yes', ...slotVars(slot) }
+    : visit && isVisited(view)
+      ? { visit: 'over', ...slotVars(visit) }
+      : { visit: 'no' };
+  return { folio: number, type, area, status, suspended: finding === 'suspended' ? 'yes' : 'no', ...deadline, ...when };
 }

@@ -23,6 +23,7 @@ export const checkLine = ({ backoffice, policy }: CaseDeps) =>
       device: line.device,
       opticalLoss: line.opticalLoss,
       reconnectHours: policy.reconnectHours,
+      payUrl: policy.provider.payUrl ?? policy.provider.site,
     };
   });
 

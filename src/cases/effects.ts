@@ -1,6 +1,7 @@
 import type { CaseDeps } from './case-deps.js';
 import { checkLine } from './check-line.js';
 import type { Effect, EffectName } from './effect.js';
+import { findFailure } from './find-failure.js';
 import { findFolio } from './find-folio.js';
 import { openFolio, updateFolio } from './folio-effects.js';
 import { identify } from './identify.js';
@@ -16,4 +17,5 @@ export const caseEffects = (deps: CaseDeps): Record<Exclude<EffectName, 'openHan
   bookVisit: bookVisit(deps),
   cancelVisit: cancelVisit(deps),
   findFolio: findFolio(deps),
+  findFailure: findFailure(deps),
 });

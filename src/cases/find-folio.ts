@@ -1,18 +1,16 @@
 import { z } from 'zod';
 import type { CaseDeps } from './case-deps.js';
-import { defineEffect, type EffectContext, type EffectOutput } from './effect.js';
+import { defineEffect, type EffectContext } from './effect.js';
 import type { Folio } from './folio.js';
 import { parseFolioNumber } from './folio-number.js';
+import { viewOf } from './folio-view.js';
 import { isOpenFolio, provesAccount } from './proof.js';
-import { hoursOfVisit } from './visits.js';
 
 const text = z.string().min(1).nullable();
 const input = z.object({ number: text, account: text });
 
 /** Folios looked through for an open one. */
 const PAGE = 50;
-
-type View = NonNullable<EffectOutput<'findFolio'>['folio']>;
 
 /**
  * The folio with that number, else the newest open one of this conversation, else of the account. Folios of another conversation
@@ -38,19 +36,4 @@ async function newestOpen({ store, backoffice }: CaseDeps, account: string | nul
   if (open || account === null || !(await provesAccount(backoffice, conversation, account))) return open ?? null;
   const elsewhere = await store.folios({ account, limit: PAGE });
   return elsewhere.items.find(isOpenFolio) ?? null;
-}
-
-function viewOf({ policy, calendar }: CaseDeps, folio: Folio, { conversation }: EffectContext): View {
-  const { number, type, area, status, createdAt, dueAt, visit, account } = folio;
-  return {
-    number,
-    type,
-    area,
-    status,
-    createdAt,
-    dueAt,
-    visit: visit && { ...visit, ...hoursOfVisit(policy, calendar, visit.date, visit.shift) },
-    here: folio.conversationId === conversation.id,
-    account,
-  };
 }

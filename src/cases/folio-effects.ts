@@ -22,7 +22,7 @@ const change = z.object({
   ...contact,
   details,
   closing: z.boolean(),
-  dueAt: z.iso.datetime({ offset: true }).nullable(),
+  dueAt: z.union([z.enum(['none', 'anew']), z.iso.datetime({ offset: true })]).nullable(),
 });
 
 const told = ({ number, createdAt, dueAt, noticeAt }: Folio): EffectOutput<'openFolio'> => ({ number, createdAt, dueAt, noticeAt });
@@ -52,12 +52,19 @@ export const updateFolio = (deps: CaseDeps) =>
     const patch: FolioPatch = {
       ...known({ account: input.account, email: input.email, phone: input.phone }),
       details: input.details,
-      ...(input.dueAt !== null && { dueAt: new Date(input.dueAt).toISOString(), dueRule: OUTAGE_RULE }),
+      ...deadline(deps, folio, input.dueAt, now),
       ...(input.closing && closing(deps, folio, now)),
     };
     const updated = await deps.store.updateFolio(key, input.number, patch, 'bot', input.closing ? 'closed' : 'updated', now);
     return told(updated ?? folio);
   });
+
+function deadline({ policy, calendar }: CaseDeps, { type }: Folio, dueAt: string | null, now: number): FolioPatch {
+  if (dueAt === null) return {};
+  if (dueAt === 'none') return { dueAt: null, dueRule: null };
+  if (dueAt === 'anew') return dueOf(type, now, policy, calendar);
+  return { dueAt: new Date(dueAt).toISOString(), dueRule: OUTAGE_RULE };
+}
 
 /** A visit that is still to come is given up with the folio; one that took place stays on it. */
 function closing(deps: CaseDeps, folio: Folio, now: number): FolioPatch {

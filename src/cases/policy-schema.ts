@@ -76,6 +76,8 @@ const provider = z.strictObject({
   legalName: text('the name of the company in its contracts'),
   address: text('the postal address of the company'),
   site: url,
+  /** Where customers pay; left out: on the site. */
+  payUrl: url.optional(),
   noticeUrl: url,
   email: z.email(say('write an e-mail address')),
   phone,

@@ -45,6 +45,11 @@ export function visitBegan(policy: Policy, calendar: Calendar, { date, shift }: 
   return calendar.instantOf(date, hoursOfVisit(policy, calendar, date, shift).from) <= now;
 }
 
+/** Whether the visit's hours have passed. */
+export function visitOver(policy: Policy, calendar: Calendar, { date, shift }: Visit, now: number): boolean {
+  return calendar.instantOf(date, hoursOfVisit(policy, calendar, date, shift).to) <= now;
+}
+
 export interface VisitQuery {
   readonly now: number;
   /** Nothing that ends by this instant is offered; null: as soon as possible. */

@@ -32,45 +32,67 @@ export class ChoiceMatcher {
     return choices.find((choice) => forms.includes(choice.id) || this.aliasesOf(choice).some(({ form }) => forms.includes(form))) ?? null;
   }
 
-  /** "2", "la segunda", "opción dos", "la última". */
+  /**
+   * "2", "la segunda", "opción dos", "la última". Where several of a kind are offered, "la última" is the last of these; and where other
+   * choices come before them ("sí", "no"), only a number counts from the beginning.
+   */
   counted(words: readonly string[], choices: readonly Choice[]): Choice | null {
     const { ordinals, last, choiceWords } = this.phrases.source;
     const [word, ...more] = words.filter((each) => !choiceWords.includes(each));
     const only = word ?? words.at(-1);
     if (only === undefined || more.length > 0) return null;
-    if (last.includes(only)) return choices.at(-1) ?? null;
-    const named = ordinals.findIndex((names) => names.includes(only));
-    const number = named >= 0 ? named + 1 : /^\d{1,2}$/.test(only) ? Number(only) : 0;
+    const kind = this.ofAKind(choices);
+    const apart = kind.length > 0 && kind[0] !== choices[0];
+    if (last.includes(only)) return apart ? null : ((kind.length > 0 ? kind : choices).at(-1) ?? null);
+    const place = ordinals.findIndex((names) => names.includes(only));
+    const number = place >= 0 ? place + 1 : /^\d{1,2}$/.test(only) ? Number(only) : 0;
+    // Of the names of a place, the last is the number itself: "la primera" is a place, "el uno" may be a day.
+    const isOrdinal = place >= 0 && ordinals[place]?.at(-1) !== only;
+    if (isOrdinal && apart) return null;
     // "El 2" is a day when one of the choices has it.
     const isDay =
-      words.length > 1 && choices.some((choice) => this.aliasesOf(choice).some(({ telling }) => telling.includes(String(number))));
+      !isOrdinal &&
+      words.length > 1 &&
+      choices.some((choice) => this.aliasesOf(choice).some(({ telling }) => telling.includes(String(number))));
     return isDay ? null : (choices[number - 1] ?? null);
   }
 
-  /** The choice whose words the text has. @param words with days named as the choices name them. */
+  /** The choice whose words the text has: of several of a kind that fit equally well, the first. @param words with days named as the choices name them. */
   named(words: readonly string[], choices: readonly Choice[]): Match {
     const telling = this.telling(words);
     // "No" alone is the no of every choice that has one.
     if (telling.every((word) => this.phrases.source.negations.includes(word))) return null;
     const denies = this.denies(words);
+    const kind = this.ofAKind(choices);
     const fits = choices.flatMap((choice) => {
-      const best = this.aliasesOf(choice)
+      const closest = this.aliasesOf(choice)
         .filter((alias) => alias.denies === denies)
         .map((alias) => overlap(telling, alias.telling))
         .sort((a, b) => b.shared - a.shared || Number(b.whole) - Number(a.whole))[0];
-      return best && (best.whole || best.part) ? [{ choice, ...best }] : [];
+      // What one of many dates may also be called ("cuando sea") is not to be found in any longer text.
+      return closest && (closest.whole || (closest.part && !kind.includes(choice))) ? [{ choice, ...closest }] : [];
     });
     const most = Math.max(0, ...fits.map(({ shared }) => shared));
-    const [first, ...others] = fits.filter(({ shared }) => shared === most);
+    const best = fits.filter(({ shared }) => shared === most);
+    // "Por la tarde" is every afternoon on offer, rather than the "más tarde" of another choice.
+    const first = best.find(({ choice }) => kind.includes(choice)) ?? best[0];
     if (!first) return null;
-    return others.length > 0 ? { kind: 'tie' } : { kind: first.whole ? 'whole' : 'part', choice: first.choice };
+    if (best.length > 1 && !kind.includes(first.choice)) return { kind: 'tie' };
+    return { kind: first.whole ? 'whole' : 'part', choice: first.choice };
   }
 
-  /** The choices are several of one thing, as dates of a visit are: the first two have words in common. */
-  areOfAKind([first, second]: readonly Choice[]): boolean {
-    if (!first || !second) return false;
-    const other = this.aliasOf(second.label).telling;
-    return this.aliasOf(first.label).telling.some((word) => other.includes(word));
+  /** The choices that are several of one thing, as dates of a visit are: neighbours with figures, and words in common. None: fewer than two. */
+  ofAKind(choices: readonly Choice[]): readonly Choice[] {
+    const start = choices.findIndex((choice, index) => this.areAlike(choice, choices[index + 1]));
+    if (start < 0) return [];
+    const end = choices.findIndex((choice, index) => index >= start && !this.areAlike(choice, choices[index + 1]));
+    return choices.slice(start, end + 1);
+  }
+
+  private areAlike(one: Choice, other: Choice | undefined): boolean {
+    if (other === undefined || !/\d/.test(one.label) || !/\d/.test(other.label)) return false;
+    const { telling } = this.aliasOf(other.label);
+    return this.aliasOf(one.label).telling.some((word) => telling.includes(word));
   }
 
   private aliasesOf({ label, synonyms }: Choice): readonly Alias[] {

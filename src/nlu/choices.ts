@@ -32,8 +32,8 @@ export const namedChoice: Way = (utterance, context) => {
   const match = matchOf(utterance, context);
   if (!match) return null;
   if (match.kind === 'tie') return { type: 'unclear', intents: [] };
-  const several = matcherOf(utterance.home).areOfAKind(context.choices);
   const { guess, text, home } = utterance;
+  const several = matcherOf(home).ofAKind(context.choices).includes(match.choice);
   const isClear = context.accepts.has('INTENT') && guess.probability >= CLEAR;
   if (isClear && !several && home.guessLabel(match.choice.label).intent === guess.intent) {
     return { type: 'event', event: { type: 'INTENT', intent: guess.intent, text } };
@@ -41,11 +41,11 @@ export const namedChoice: Way = (utterance, context) => {
   return match.kind === 'whole' || several || !(isClear || otherMatter(utterance, context)) ? chosen(match.choice, context) : null;
 };
 
-/** "Cualquiera", where the choices are several of a kind: the first of them. */
+/** "Cualquiera", where the choices are several of a kind before all others: the first of them. */
 export const anyChoice: Way = (utterance, context) => {
   const { choices } = context;
-  if (!says(utterance, 'any') || !matcherOf(utterance.home).areOfAKind(choices)) return null;
-  return chosen(choices[0] ?? null, context);
+  const [first] = choices;
+  return first && says(utterance, 'any') && matcherOf(utterance.home).ofAKind(choices)[0] === first ? chosen(first, context) : null;
 };
 
 /** A choice that says the same as the text in other words, where the state wants no matter. */

@@ -10,7 +10,15 @@ beforeEach(async () => {
 const phoneOf = (account: string): Facts => ({ account, phone: `+52222000000${account.at(-1)}` });
 const check = (account: string, facts: Facts = phoneOf(account)) => world.run('checkLine', { account }, { facts });
 
-const FINE = { suspended: false, outage: false, restoreAt: null, device: 'online', opticalLoss: false, reconnectHours: 48 };
+const FINE = {
+  suspended: false,
+  outage: false,
+  restoreAt: null,
+  device: 'online',
+  opticalLoss: false,
+  reconnectHours: 48,
+  payUrl: 'https://example.com',
+};
 
 describe('the line of a proven account', () => {
   it.each([
@@ -27,6 +35,12 @@ describe('the line of a proven account', () => {
   it('takes the hours of a reconnection from the policy', async () => {
     world = await caseWorld({ reconnectHours: 12 });
     expect(await check('100002')).toMatchObject({ reconnectHours: 12 });
+  });
+
+  it('says where a debt is paid: on the site, unless the policy names another place', async () => {
+    const { provider } = world.policy;
+    world = await caseWorld({ provider: { ...provider, payUrl: 'https://example.com/pagos' } });
+    expect(await check('100002')).toMatchObject({ payUrl: 'https://example.com/pagos' });
   });
 
   it('promises no restoration that has passed', async () => {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { EffectInput } from '../../src/cases/effect.js';
-import { type CaseWorld, caseWorld } from '../support/case-world.js';
+import { type CaseWorld, caseWorld, mexico } from '../support/case-world.js';
 
 let world: CaseWorld;
 beforeEach(async () => {
@@ -30,6 +30,18 @@ describe('by number', () => {
       visit: { date: '2026-07-02', shift: 'afternoon', from: '14:00', to: '18:00', zone: 'sur' },
     });
     expect(await find({ number: there }, ELENA)).toMatchObject({ number: there, here: false, visit: null });
+  });
+
+  it('tells whether the hours of the visit are over, what was found and whether it was tested', async () => {
+    const number = await open('100005', 'webchat:1');
+    expect(await find({ number })).toMatchObject({ finding: null, tested: false });
+    await world.run('bookVisit', { folio: number, zone: 'sur', slot: { date: '2026-07-02', shift: 'afternoon', from: '', to: '' } });
+    const details = { finding: 'suspended', reason: 'stillFailing' };
+    await world.store.updateFolio('found', number, { details }, 'test', 'found', world.now);
+    world.now = mexico('2026-07-02T17:59:00');
+    expect(await find({ number })).toMatchObject({ visit: { over: false }, finding: 'suspended', tested: true });
+    world.now = mexico('2026-07-02T18:00:00');
+    expect(await find({ number })).toMatchObject({ visit: { over: true } });
   });
 
   it('looks as if there were none to who does not prove its account', async () => {

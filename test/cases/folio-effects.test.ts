@@ -101,6 +101,14 @@ describe('updating a folio', () => {
     expect(await world.store.folio(number)).toMatchObject({ dueAt, dueRule: 'outageRestoration' });
   });
 
+  it('takes the deadline away where nothing is to be repaired, and gives it anew where something is', async () => {
+    expect((await world.run('updateFolio', change(number, { dueAt: 'none' }))).dueAt).toBeNull();
+    expect(await world.store.folio(number)).toMatchObject({ dueAt: null, dueRule: null });
+    world.now = mexico('2026-07-05T12:00:00');
+    expect((await world.run('updateFolio', change(number, { dueAt: 'anew' }))).dueAt).toBe('2026-07-06T18:00:00.000Z');
+    expect(await world.store.folio(number)).toMatchObject({ dueRule: 'repairDeadlineHours' });
+  });
+
   it('closes with the customer, once, and gives up a visit still to come', async () => {
     const slot = { date: '2026-07-02', shift: 'morning', from: '09:00', to: '13:00' } as const;
     await world.run('bookVisit', { folio: number, zone: 'sur', slot });

@@ -7,8 +7,8 @@ import { Play } from '../support/play-flow.js';
 
 const DUE = '2025-11-25T18:00:00.000Z';
 const MINE = '100006';
-const visit = { date: '2025-11-26', shift: 'morning', from: '09:00', to: '13:00', zone: 'centro' } as const;
-const { zone: _, ...slot } = visit;
+const visit = { date: '2025-11-26', shift: 'morning', from: '09:00', to: '13:00', zone: 'centro', over: false } as const;
+const { zone: _, over: __, ...slot } = visit;
 const view = (change: Partial<FolioView> = {}): { folio: FolioView } => ({
   folio: {
     number: 'T1000015',
@@ -18,6 +18,8 @@ const view = (change: Partial<FolioView> = {}): { folio: FolioView } => ({
     createdAt: DUE,
     dueAt: DUE,
     visit,
+    finding: null,
+    tested: false,
     here: true,
     account: MINE,
     ...change,
@@ -28,9 +30,11 @@ const identified = { outcome: 'identified', account: MINE, email: 'fausto.gil@ex
 const unidentified = { outcome: 'unidentified', account: null, email: null, phone: null, zone: null };
 const matched: Facts = { account: MINE, matched: 'yes', zone: 'centro' };
 
-const play = (facts: Facts = {}, intent = 'folio_status'): Play =>
-  new Play(folioStatus, { facts, intent, text: '¿cómo va?', nested: false });
-const told = (change: Partial<FolioView> = {}, intent?: string): Play => play({}, intent).done(view(change));
+const play = (facts: Facts = {}, intent = 'folio_status', text = '¿cómo va?'): Play =>
+  new Play(folioStatus, { facts, intent, text, nested: false });
+const told = (change: Partial<FolioView> = {}, intent?: string, text?: string): Play => play({}, intent, text).done(view(change));
+const OVER = { visit: { ...visit, over: true } };
+const NOT_WANTED = 'quiero cancelar mi visita';
 
 describe('folio-status finds', () => {
   it('the folio of this conversation without asking anything', () => {
@@ -42,10 +46,11 @@ describe('folio-status finds', () => {
         key: 'folio-status.state',
         vars: {
           folio: 'T1000015',
+          type: 'failure',
           area: 'tecnica',
           status: 'scheduled',
-          deadline: 'yes',
-          dueAt: DUE,
+          suspended: 'no',
+          deadline: 'no',
           visit: 'yes',
           slotDate: '2025-11-26',
           shift: 'morning',
@@ -79,6 +84,23 @@ describe('folio-status finds', () => {
   it('another one when the customer corrects the number', () => {
     expect(told().send({ type: 'CORRECTION', fact: 'folio', value: 'T1000023' }).call).toMatchObject({ input: { number: 'T1000023' } });
     expect(told().takes({ type: 'CORRECTION', fact: 'email', value: 'a@example.com' })).toBe(false);
+  });
+
+  it('a wrong figure in the words that began it, and asks again', () => {
+    const flow = play({}, 'folio_status', 'quiero saber de mi folio T100018');
+    expect(flow.keys).toEqual(['folio-status.invalid']);
+    expect(flow.state).toBe('asking');
+    expect(play({ folio: 'T100017' }, 'folio_status', 'de mi folio T100017').call?.src).toBe('findFolio');
+  });
+
+  it('what is wanted of the folio, told while it is asked for', () => {
+    const flow = play().done(none).mean('reschedule_visit', '¿la pueden mover?');
+    expect(flow.call?.src).toBe('identify-customer');
+    expect(flow.done(identified).done(view()).call?.src).toBe('schedule-visit');
+    const other = play().done(none).mean('reschedule_visit', NOT_WANTED);
+    expect(other.done(identified).done(view()).state).toBe('confirmingCancel');
+    const known = play(matched).done(none).mean('reschedule_visit', '¿la pueden mover?');
+    expect(known.answer('T1000015').done(view()).call?.src).toBe('schedule-visit');
   });
 
   it('no folio with three wrong numbers, and calls a person', () => {
@@ -171,6 +193,31 @@ describe('folio-status and the visit', () => {
     expect(kept.keys.at(-1)).toBe('folio-status.kept');
   });
 
+  it('is cancelled for who says at once that it is not wanted, not moved', () => {
+    const flow = told({}, 'reschedule_visit', NOT_WANTED);
+    expect(flow.state).toBe('confirmingCancel');
+    expect(flow.mean('reschedule_visit', NOT_WANTED).call?.src).toBe('cancelVisit');
+    expect(told().mean('reschedule_visit', NOT_WANTED).state).toBe('confirmingCancel');
+    expect(told({ visit: null, status: 'open' }, 'reschedule_visit', NOT_WANTED).keys).toEqual([
+      'folio-status.state',
+      'folio-status.noVisit',
+    ]);
+    expect(told({ visit: null, status: 'open' }).mean('reschedule_visit', NOT_WANTED).output).toEqual({ outcome: 'told' });
+  });
+
+  it('whose hours are over is not told as coming, nor offered for change', () => {
+    const flow = told(OVER);
+    expect(flow.said[0]?.vars).toMatchObject({ visit: 'over', deadline: 'no' });
+    expect(flow.state).toBe('askingClosing');
+    expect(flow.send(no).keys.at(-1)).toBe('folio-status.notSettled');
+    expect(told(OVER).mean('folio_status', 'no vino nadie').escalates).toBe(true);
+    expect(told(OVER, 'reschedule_visit').call).toMatchObject({ src: 'schedule-visit', input: { current: null } });
+  });
+
+  it('is offered to nobody whose service is suspended', () => {
+    expect(told({ visit: null, status: 'open', finding: 'suspended' }).output).toEqual({ outcome: 'told' });
+  });
+
   it('is cancelled by a person when it is too late for us', () => {
     for (const flow of [told().choose('cancelVisit').send(yes).done({ done: false }), told().choose('cancelVisit').send(yes).fail()]) {
       expect(flow.keys.at(-1)).toBe('folio-status.notCancelled');
@@ -207,5 +254,11 @@ describe('folio-status closes', () => {
     const flow = told({ status: 'resolved' }).send(no);
     expect(flow.keys.at(-1)).toBe('folio-status.notSettled');
     expect(flow.escalates).toBe(true);
+  });
+
+  it('none whose failure goes on: it is looked into, or a visit offered', () => {
+    const open = { visit: null, status: 'open' } as const;
+    expect(told(open, 'restart_fixed').send(no).call).toMatchObject({ src: 'technical-support', input: { intent: 'technical_failure' } });
+    expect(told({ ...open, tested: true }, 'restart_fixed').send(no).state).toBe('offeringVisit');
   });
 });

@@ -5,6 +5,8 @@ import { Play } from '../support/play-flow.js';
 
 const play = (once = false, facts = {}): Play => new Play(powerCheck, { facts, once });
 
+const RESTARTED = 'ya lo apagué y lo prendí y sigue igual';
+
 describe('power-check', () => {
   it('keeps the rules of a procedure on all paths', () => {
     const paths = explore(powerCheck, {
@@ -18,6 +20,8 @@ describe('power-check', () => {
         no,
         choice('homeOutage'),
         ...['power_check_on', 'power_check_off', 'restart_fixed', 'restart_still_failing'].map(intent),
+        { type: 'INTENT', intent: 'restart_still_failing', text: RESTARTED },
+        { type: 'INTENT', intent: 'power_check_on', text: 'tiene luces' },
       ],
       results: {},
     });
@@ -38,7 +42,9 @@ describe('power-check', () => {
   });
 
   it('takes the customer’s own words for an answer', () => {
-    expect(play().mean('power_check_on').output).toEqual({ outcome: 'powered' });
+    expect(play().mean('power_check_on', 'sí está conectado').state).toBe('askingLights');
+    expect(play().mean('power_check_on', 'sí está conectado').mean('power_check_on').output).toEqual({ outcome: 'powered' });
+    expect(play().mean('power_check_on', 'conectado y con luces').output).toEqual({ outcome: 'powered' });
     expect(play().mean('power_check_off').state).toBe('askingAgain');
     expect(play().mean('power_check_off').mean('power_check_off').output).toEqual({ outcome: 'noPower' });
   });
@@ -68,5 +74,18 @@ describe('power-check', () => {
 
   it('is glad when it comes back meanwhile', () => {
     expect(play().mean('restart_fixed').output).toEqual({ outcome: 'restored' });
+  });
+
+  it('hears of a restart that was made already, and takes no other failure for one', () => {
+    for (const flow of [play(), play(true), play().send(yes), play().send(no)])
+      expect(flow.mean('restart_still_failing', RESTARTED).output).toEqual({ outcome: 'restarted' });
+    expect(play().mean('restart_still_failing', 'sigue igual').output).toEqual({ outcome: 'powered' });
+    expect(play().mean('restart_still_failing', 'no lo he reiniciado y sigue igual').output).toEqual({ outcome: 'powered' });
+  });
+
+  it('tells a house without electricity from a modem that is off', () => {
+    for (const flow of [play(), play(true), play().send(yes), play().send(no)])
+      expect(flow.mean('power_check_off', 'se fue la luz en toda la colonia desde ayer').output).toEqual({ outcome: 'homeOutage' });
+    expect(play().mean('power_check_off', 'no tiene luz el módem').state).toBe('askingAgain');
   });
 });

@@ -3,11 +3,11 @@ import { reboot } from '../../flows/reboot.js';
 import { brokenRules, choice, explore, intent, no, yes } from '../support/machines.js';
 import { Play } from '../support/play-flow.js';
 
-const play = (): Play => new Play(reboot, { facts: {} });
+const play = (done = false): Play => new Play(reboot, { facts: {}, done });
 const off = (): Play => play().choose('off');
 /** The waiting states, and how to come to each. */
 const WAITING = {
-  askingOff: play,
+  askingOff: () => play(),
   waitingOff: off,
   askingOn: () => off().wait(),
   waitingLights: () => off().wait().choose('backOn'),
@@ -19,7 +19,7 @@ const each = Object.entries(WAITING);
 describe('reboot', () => {
   it('keeps the rules of a procedure on all paths', () => {
     const paths = explore(reboot, {
-      inputs: [{ facts: {} }],
+      inputs: [false, true].map((done) => ({ facts: {}, done })),
       events: [
         yes,
         no,
@@ -83,11 +83,17 @@ describe('reboot', () => {
     expect(() => WAITING[state]().wait()).toThrow(/waits for no time/);
   });
 
-  it.each([
-    ['askingOff', 'cannot'],
-    ['askingOn', 'dead'],
-  ] as const)('sends a technician in %s when the customer says "%s"', (state, id) => {
-    expect(WAITING[state]().choose(id).output).toEqual({ outcome: 'stillFailing' });
+  it('sends a technician when it does not turn on', () => {
+    expect(WAITING.askingOn().choose('dead').output).toEqual({ outcome: 'stillFailing' });
+  });
+
+  it.each([choice('cannot'), no])('tells that it was not restarted when it cannot be: %o', (event) => {
+    expect(play().send(event).output).toEqual({ outcome: 'notRestarted' });
+  });
+
+  it('asks only for another device when it was restarted already', () => {
+    expect(play(true).state).toBe('askingOtherDevice');
+    expect(play(true).send(no).output).toEqual({ outcome: 'stillFailing' });
   });
 
   it('understands the buttons of the question before', () => {

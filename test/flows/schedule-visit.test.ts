@@ -97,6 +97,13 @@ describe('schedule-visit agrees', () => {
     expect(flow.send(yes).call).toMatchObject({ src: 'bookVisit', input: { slot: THU[0] } });
   });
 
+  it('on another date, which the confirmation offers beside yes and no', () => {
+    const flow = offered().choose('slot-1');
+    expect(idsOf(flow.choices)).toEqual(['yes', 'no', 'slot-0', 'slot-2', 'none']);
+    expect(datesOf(flow.choices)).toEqual(['2025-11-26 morning', '2025-11-27 morning']);
+    expect(flow.choose('none').output).toEqual({ outcome: 'declined', slot: null });
+  });
+
   it('on nothing without a yes', () => {
     const flow = offered().choose('slot-1').send(no);
     expect(flow.state).toBe('offering');

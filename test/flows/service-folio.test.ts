@@ -27,6 +27,7 @@ describe('service-folio', () => {
       },
     });
     expect(play('stillFailing').call?.input.details).toEqual({ reason: 'stillFailing', powerChecked: true, restarted: true });
+    expect(play('notRestarted').call?.input.details).toEqual({ reason: 'notRestarted', powerChecked: true, restarted: false });
   });
 
   it('tells the customer who has it and by when, then agrees the visit', () => {

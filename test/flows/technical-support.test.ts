@@ -7,17 +7,43 @@ import { Play } from '../support/play-flow.js';
 
 const SINCE = '2025-11-24T12:00:00.000Z';
 const DUE = '2025-11-25T18:00:00.000Z';
+const PAY = 'https://example.com/pagos';
 const RESTORE = '2025-11-24T21:00:00.000Z';
 const account = '100005';
 const who = { account, email: 'elena.mora@example.com', phone: '+522220000005' };
 const folio = { number: 'T1000015', createdAt: SINCE, dueAt: DUE };
 const identified = { outcome: 'identified', ...who, zone: 'sur' };
 const unidentified = { outcome: 'unidentified', account: null, email: null, phone: null, zone: null };
-const line: LineOutput = { suspended: false, outage: false, restoreAt: null, device: 'unknown', opticalLoss: false, reconnectHours: 48 };
+const line: LineOutput = {
+  suspended: false,
+  outage: false,
+  restoreAt: null,
+  device: 'unknown',
+  opticalLoss: false,
+  reconnectHours: 48,
+  payUrl: PAY,
+};
 
-const play = (facts: Facts = { account, outageSince: SINCE }): Play =>
-  new Play(technicalSupport, { facts, intent: 'technical_failure', text: 'no tengo internet desde ayer', nested: false });
-const known = (facts?: Facts): Play => play(facts).done(folio).done(identified).done(folio);
+const earlier = {
+  number: 'T1000007',
+  type: 'failure',
+  area: 'tecnica',
+  status: 'open',
+  createdAt: SINCE,
+  dueAt: DUE,
+  visit: null,
+  finding: null,
+  tested: false,
+  here: true,
+  account,
+} as const;
+const NEW = { outcome: 'new', view: null };
+
+const begin = (facts: Facts, text = 'no tengo internet desde ayer'): Play =>
+  new Play(technicalSupport, { facts, intent: 'technical_failure', text, nested: false });
+/** Nothing is on record yet. */
+const play = (facts: Facts = { account, outageSince: SINCE }): Play => begin(facts).done(NEW);
+const known = (facts?: Facts): Play => play(facts).done(folio).done(identified).done(folio).done(NEW);
 const checked = (found: Partial<LineOutput> = {}): Play => known().done({ ...line, ...found });
 const correction: UserEvent = { type: 'CORRECTION', fact: 'account', value: '100001' };
 
@@ -30,11 +56,13 @@ describe('technical-support', () => {
         no,
         correction,
         ...['paid', 'understood', 'sameFailure', 'otherFailure', 'electricityBack', 'keepOpen'].map(choice),
+        { type: 'INTENT', intent: 'restart_fixed', text: 'ya volvió la luz' },
         ...['thanks_goodbye', 'restart_fixed', 'restart_still_failing', 'power_check_on', 'payment_reported_reconnection'].map(intent),
       ],
       results: {
         openFolio: [folio],
         'identify-customer': [identified, unidentified],
+        'same-report': [NEW, { outcome: 'same', view: { ...earlier, here: false } }],
         completeFolio: [folio],
         checkLine: [
           line,
@@ -61,7 +89,7 @@ describe('technical-support', () => {
   describe('records the report first', () => {
     it('with the customer’s words and all that is known', () => {
       const flow = play();
-      expect(flow.calls).toHaveLength(1);
+      expect(flow.calls.map(({ src }) => src)).toEqual(['same-report', 'openFolio']);
       expect(flow.call).toMatchObject({
         src: 'openFolio',
         input: {
@@ -104,20 +132,27 @@ describe('technical-support', () => {
       for (const flow of [play().done(folio).done(unidentified), play().done(folio).fail()]) {
         expect(flow.escalates).toBe(true);
         expect(flow.output).toEqual({ outcome: 'escalated', folio: 'T1000015' });
-        expect(flow.calls.map(({ src }) => src)).toEqual(['openFolio', 'identify-customer']);
+        expect(flow.calls.map(({ src }) => src)).toEqual(['same-report', 'openFolio', 'identify-customer']);
       }
     });
   });
 
   it('checks the line before any test, with the folio completed', () => {
     const flow = known();
-    expect(flow.calls.map(({ src }) => src)).toEqual(['openFolio', 'identify-customer', 'updateFolio', 'checkLine']);
-    expect(flow.calls[2]?.input).toEqual({ number: 'T1000015', ...who, details: {}, closing: false, dueAt: null });
+    expect(flow.calls.map(({ src }) => src)).toEqual([
+      'same-report',
+      'openFolio',
+      'identify-customer',
+      'updateFolio',
+      'same-report',
+      'checkLine',
+    ]);
+    expect(flow.calls[3]?.input).toEqual({ number: 'T1000015', ...who, details: {}, closing: false, dueAt: null });
     expect(flow.call?.input).toEqual({ account });
   });
 
   it('goes on when the folio cannot be completed', () => {
-    expect(play().done(folio).done(identified).fail().call?.src).toBe('checkLine');
+    expect(play().done(folio).done(identified).fail().done(NEW).call?.src).toBe('checkLine');
   });
 
   it.each<[Partial<LineOutput>, string[], boolean]>([
@@ -150,7 +185,7 @@ describe('technical-support', () => {
       const flow = suspended();
       expect(flow.state).toBe('askingPayment');
       expect(flow.said.at(-1)).toEqual({ key: 'technical-support.suspended' });
-      expect(flow.call).toMatchObject({ src: 'updateFolio', input: { details: { finding: 'suspended' }, closing: false } });
+      expect(flow.call).toMatchObject({ src: 'updateFolio', input: { details: { finding: 'suspended' }, closing: false, dueAt: 'none' } });
       expect(flow.calls.map(({ src }) => src)).not.toContain('power-check');
     });
 
@@ -171,9 +206,14 @@ describe('technical-support', () => {
       expect(flow.output).toMatchObject({ outcome: 'escalated' });
     });
 
-    it.each([choice('understood'), no, intent('thanks_goodbye')])('is left at that: %o', (event) => {
-      expect(suspended().send(event).output).toEqual({ outcome: 'suspended', folio: 'T1000015' });
-    });
+    it.each([choice('understood'), no, intent('thanks_goodbye')])(
+      'that is not paid is told where to pay, and when it is back: %o',
+      (event) => {
+        const flow = suspended().send(event);
+        expect(flow.said.at(-1)).toEqual({ key: 'technical-support.howToPay', vars: { folio: 'T1000015', payUrl: PAY, hours: 48 } });
+        expect(flow.output).toEqual({ outcome: 'suspended', folio: 'T1000015' });
+      },
+    );
   });
 
   describe('an outage of the zone', () => {
@@ -243,6 +283,11 @@ describe('technical-support', () => {
       expect(dark().send(event).call?.src).toBe('power-check');
     });
 
+    it('is no service that works: "ya volvió la luz" is checked', () => {
+      expect(dark().mean('restart_fixed', 'ya volvió la luz').call?.src).toBe('power-check');
+      expect(dark().mean('restart_fixed', 'ya volvió la luz y el internet').state).toBe('askingClosing');
+    });
+
     it.each(['choice', 'time'])('keeps its folio when the customer goes away (%s)', (way) => {
       const flow = dark();
       if (way === 'choice') flow.choose('keepOpen');
@@ -290,40 +335,5 @@ describe('technical-support', () => {
       () => checked({ outage: true }).done(folio),
       () => checked().done({ outcome: 'homeOutage' }),
     ])('is heard in every question', (come) => expect(come().mean('restart_fixed').state).toBe('askingClosing'));
-  });
-
-  describe('a correction of the account', () => {
-    it.each([() => checked(), () => checked().done({ outcome: 'powered' }), () => checked({ suspended: true }).done(folio)])(
-      'identifies again, completes the folio and checks the other line',
-      (come) => {
-        const flow = come().send(correction);
-        expect(flow.learned.at(-1)).toEqual({ account: '100001', matched: 'no' });
-        expect(flow.call).toMatchObject({ src: 'identify-customer', input: { facts: { account: '100001' } } });
-        flow.done({ ...identified, account: '100001', zone: 'centro' });
-        expect(flow.call).toMatchObject({ src: 'updateFolio', input: { number: 'T1000015', account: '100001' } });
-        expect(flow.done(folio).call).toMatchObject({ src: 'checkLine', input: { account: '100001' } });
-      },
-    );
-
-    it('keeps nothing of the other account’s line', () => {
-      const flow = checked({ opticalLoss: true })
-        .send(correction)
-        .done({ ...identified, account: '100001', zone: null })
-        .done(folio)
-        .fail();
-      expect(flow.call).toMatchObject({ src: 'power-check', input: { once: false } });
-      expect(flow.done({ outcome: 'noPower' }).call?.input).toMatchObject({ zone: null });
-    });
-
-    it('of the telephone alone does not start the tests anew', () => {
-      expect(checked().takes({ type: 'CORRECTION', fact: 'phone', value: '+522220000001' })).toBe(false);
-    });
-
-    it('is not taken before there was anything to correct, nor without end', () => {
-      expect(play().takes(correction)).toBe(false);
-      expect(play().done(folio).takes(correction)).toBe(false);
-      const flow = checked().send(correction).done(identified).send(correction).done(identified);
-      expect(flow.takes(correction)).toBe(false);
-    });
   });
 });

@@ -241,7 +241,10 @@ describe('choices', () => {
     ['otra fecha', 'CHOICE later'],
     ['ninguna', 'CHOICE none'],
     ['no', 'NO'],
-    ['el miércoles', 'unclear'],
+    ['el miércoles', 'CHOICE slot-0'],
+    ['la última', 'CHOICE slot-2'],
+    ['el último', 'CHOICE slot-2'],
+    ['por la tarde', 'CHOICE slot-1'],
     ['mejor el lunes', 'INTENT reschedule_visit'],
   ])('"%s" of dates is %s', (text, expected) => {
     expect(understood(text, slots)).toBe(expected);

@@ -37,15 +37,18 @@ export const FLOW_INPUTS: Readonly<Record<string, readonly object[]>> = {
     [null, ...ALL_INTENTS].flatMap((intent) => [{}, KNOWN].map((facts) => ({ ...entry(intent, facts), first }))),
   ),
   'identify-customer': [{}, PARTLY, KNOWN, { email: 'elena.mora@example.com' }].map((facts) => ({ facts })),
-  'technical-support': [{}, PARTLY].map((facts) => entry('technical_failure', facts)),
+  'technical-support': [{}, PARTLY].map((facts) => entry('technical_failure', facts, 'ya lo reinicié y sigue igual')),
   'power-check': [{}, PARTLY].flatMap((facts) => [true, false].map((once) => ({ facts, once }))),
-  reboot: [{ facts: KNOWN }],
-  'service-folio': (['noPower', 'stillFailing', 'opticalLoss'] as const).flatMap((reason) =>
+  reboot: [false, true].map((done) => ({ facts: KNOWN, done })),
+  'same-report': [null, 'T1000023'].map((folio) => ({ facts: KNOWN, folio, text: 'sigo sin internet' })),
+  'service-folio': (['noPower', 'stillFailing', 'notRestarted', 'opticalLoss'] as const).flatMap((reason) =>
     [PARTLY, KNOWN].map((facts) => ({ facts, folio: FOLIO, zone: 'sur', reason })),
   ),
   'schedule-visit': [null, visit].map((current) => ({ facts: KNOWN, folio: FOLIO, zone: null, current })),
   'folio-status': ['folio_status', 'reschedule_visit', 'restart_fixed'].flatMap((intent) =>
-    [{}, { folio: FOLIO }, { ...KNOWN, folio: FOLIO }].map((facts) => entry(intent, facts)),
+    [{}, { folio: FOLIO }, { ...KNOWN, folio: FOLIO }].flatMap((facts) =>
+      ['', 'ya no vengan, folio T10001'].map((text) => entry(intent, facts, text)),
+    ),
   ),
   'other-matter': [null, ...ALL_INTENTS].flatMap((intent) =>
     ['', 'con mis palabras'].flatMap((text) => [true, false].map((nested) => entry(intent, {}, text, nested))),
@@ -68,7 +71,9 @@ const view = (change: Partial<shared.FolioView>): { folio: shared.FolioView } =>
     status: 'scheduled',
     createdAt: T,
     dueAt: T,
-    visit: { ...visit, zone: 'sur' },
+    visit: { ...visit, zone: 'sur', over: false },
+    finding: null,
+    tested: false,
     here: true,
     account: '100005',
     ...change,
@@ -87,6 +92,7 @@ const fine: shared.LineOutput = {
   device: 'online',
   opticalLoss: false,
   reconnectHours: 48,
+  payUrl: 'https://example.com/pagos',
 };
 const staffed: shared.HandOffOutput = { folio: FOLIO, area: 'tecnica', staffed: true, opensAt: null, position: 1 };
 
@@ -115,12 +121,21 @@ export const EFFECT_OUTPUTS: Readonly<Record<string, readonly unknown[]>> = {
     view({}),
     view({ visit: null, status: 'open' }),
     view({ visit: null, status: 'open', dueAt: null }),
+    view({ visit: null, status: 'open', tested: true }),
+    view({ visit: { ...visit, zone: 'sur', over: true } }),
     view({ visit: null, status: 'open', type: 'claim', area: 'administrativa' }),
     view({ status: 'resolved' }),
     view({ status: 'closed' }),
     view({ here: false }),
     view({ here: false, account: '100001' }),
     view({ here: false, account: null }),
+  ],
+  findFailure: [
+    { folio: null },
+    view({}),
+    view({ here: false }),
+    view({ visit: null, status: 'open', dueAt: null }),
+    view({ here: false, account: '100001' }),
   ],
   openHandOff: [staffed, { ...staffed, staffed: false }, { ...staffed, staffed: false, opensAt: T }],
 };
@@ -131,6 +146,15 @@ const SLOT_VALUES: Readonly<Record<string, string>> = {
   phone: '+522220000005',
   folio: 'T1000023',
 };
+
+/** Words that a procedure looks into beyond their intent. */
+const OWN_WORDS: readonly UserEvent[] = [
+  { type: 'INTENT', intent: 'restart_still_failing', text: 'ya lo apagué y lo prendí y sigue igual' },
+  { type: 'INTENT', intent: 'power_check_on', text: 'sí, tiene luces' },
+  { type: 'INTENT', intent: 'power_check_off', text: 'se fue la luz en la colonia' },
+  { type: 'INTENT', intent: 'restart_fixed', text: 'ya volvió la luz' },
+  { type: 'INTENT', intent: 'reschedule_visit', text: 'ya no vengan' },
+];
 
 /** All that a customer can do, as the reader passes it on. @param slot the value that the question asks for. */
 export function userEvents(choices: readonly string[], slot: string | null): readonly UserEvent[] {
@@ -143,6 +167,7 @@ export function userEvents(choices: readonly string[], slot: string | null): rea
     { type: 'ANSWER', text: '222 000 0005', value: null, facts: { phone: '+522220000005' } },
     ...(value === undefined ? [] : [{ type: 'ANSWER', text: value, value } as const]),
     ...SAID_INTENTS.map((intent) => ({ type: 'INTENT', intent, text: 'con mis palabras' }) as const),
+    ...OWN_WORDS,
     ...(['account', 'folio'] as const).map((fact) => ({ type: 'CORRECTION', fact, value: SLOT_VALUES[fact] ?? '' }) as const),
     { type: 'TOLD', facts: { email: 'elena.mora@example.com' } },
     { type: 'TOLD', facts: KNOWN },
