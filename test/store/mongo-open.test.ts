@@ -145,7 +145,8 @@ describeWithMongo('a MongoDB database', (server) => {
     ]);
     expect([first.status, second.status, third.status]).toEqual(['fulfilled', 'rejected', 'fulfilled']);
     expect(second).not.toMatchObject({ reason: { code: 'STORE_UNAVAILABLE' } });
-    expect((await rig.store.transcript(id, 0, 10)).map(({ nativeId }) => nativeId)).toEqual([expect.any(String), '1', '2']);
+    const lines = await rig.store.transcript(id, 0, 10);
+    expect(lines.map(({ nativeId }) => nativeId).sort()).toEqual(['1', '2', lines[0]?.nativeId].sort());
     await expect(rig.store.commitTurn(turnOf(before, { messages: [1] }), NOW)).rejects.toThrow('not pending');
     await expect(rig.store.commitTurn(turnOf(before, { conversation: 'c-nobody' }), NOW)).rejects.toThrow('does not exist');
     await rig.close();
