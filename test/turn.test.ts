@@ -138,11 +138,8 @@ describe.each([
 
     it('lets messages wait in order while a call is pending, but never a request for a person', async () => {
       await say('light', 'red');
-      let answer: (value: unknown) => void = () => undefined;
-      effects.look = () =>
-        new Promise((resolve) => {
-          answer = resolve;
-        });
+      const asked: ((value: unknown) => void)[] = [];
+      effects.look = () => new Promise((resolve) => void asked.push(resolve));
       said();
       await post({ text: 'yes' });
       await post({ text: 'no' });
@@ -151,7 +148,8 @@ describe.each([
       await post({ text: 'person' });
       while (!(await conversation()).state.frames.some(({ flow }) => flow === 'hand-off')) await new Promise(setImmediate);
       expect((await store.load('c'))?.messages.map(({ content }) => content.text)).toEqual(['no']);
-      answer({ on: true });
+      while (asked.length === 0) await new Promise(setImmediate);
+      asked[0]?.({ on: true });
       await settling;
       expect((await conversation()).owner).toBe('queue');
       expect((await store.load('c'))?.messages).toEqual([]);
