@@ -80,7 +80,7 @@ const visitMoved: Script = {
     { say: 'fausto.gil@example.com', until: 'identify-customer.askPhone' },
     { say: '222 000 0006', until: 'folio-status.offerChange', twice: true },
     { say: 'cambiarla', until: 'schedule-visit.which' },
-    { say: { button: 2 }, until: 'schedule-visit.confirm' },
+    { say: { button: 0 }, until: 'schedule-visit.confirm' },
     { say: 'sí', until: 'reception.askMore', twice: true },
   ],
 };
