@@ -19,8 +19,10 @@ const PLUGGED = 'power-check.askPlugged';
 const OPENING: readonly Step[] = [
   { say: 'no tengo internet desde ayer, cuenta 100001', until: 'identify-customer.askEmail' },
   { say: 'ana.torres@example.com', until: 'identify-customer.askPhone' },
-  { say: '222 000 0001', until: PLUGGED },
 ];
+const PHONE = '222 000 0001';
+/** All are the same customer: who reports after the first is asked whether it is the same failure. */
+const ASKED_WHETHER_SAME = 'same-report.ask';
 /** Round and round there: plain answers, and questions that are asked again. Each is read, classified and worked through three machines. */
 const ROUND: readonly Step[] = [
   { say: 'sí', until: 'power-check.askLights' },
@@ -38,9 +40,9 @@ interface Customer {
 }
 
 interface Waiting {
-  readonly key: string;
+  readonly keys: readonly string[];
   readonly heard: string[];
-  readonly resolve: () => void;
+  readonly resolve: (key: string) => void;
 }
 
 /** Messages whose last reply is awaited, by conversation. */
@@ -53,26 +55,27 @@ class Awaited {
     const found = this.waiting.get(conversation);
     if (!found) this.early.set(conversation, key);
     found?.heard.push(key);
-    if (found?.key !== key) return;
+    if (!found?.keys.includes(key)) return;
     this.waiting.delete(conversation);
-    found.resolve();
+    found.resolve(key);
   };
 
-  until(conversation: string, key: string): Promise<void> {
-    const isThere = this.early.get(conversation) === key;
+  /** @returns which of the keys came. */
+  until(conversation: string, ...keys: readonly string[]): Promise<string> {
+    const early = this.early.get(conversation);
     this.early.delete(conversation);
-    if (isThere) return Promise.resolve();
+    if (early !== undefined && keys.includes(early)) return Promise.resolve(early);
     return new Promise((resolve, reject) => {
       const heard: string[] = [];
       const late = setTimeout(
-        () => reject(new Error(`${key} did not come within ${REPLY_MS} ms, but ${heard.join(', ') || 'nothing'}`)),
+        () => reject(new Error(`${keys.join(' or ')} did not come within ${REPLY_MS} ms, but ${heard.join(', ') || 'nothing'}`)),
         REPLY_MS,
       );
-      const settle = (): void => {
+      const settle = (key: string): void => {
         clearTimeout(late);
-        resolve();
+        resolve(key);
       };
-      this.waiting.set(conversation, { key, heard, resolve: settle });
+      this.waiting.set(conversation, { keys, heard, resolve: settle });
     });
   }
 }
@@ -117,6 +120,10 @@ class ChatTalker implements Talker {
     await Promise.all(
       this.all.map(async (_, index) => {
         for (const step of OPENING) await this.say(index, step);
+        const { conversation } = this.customer(index);
+        const asked = this.awaited.until(conversation, PLUGGED, ASKED_WHETHER_SAME);
+        await this.post(index, PHONE);
+        if ((await asked) === ASKED_WHETHER_SAME) await this.say(index, { say: 'no', until: PLUGGED });
       }),
     );
   }
@@ -165,27 +172,27 @@ class ChatTalker implements Talker {
   }
 
   private async say(index: number, { say, until }: Step): Promise<Unit> {
+    const replied = this.replies ? this.awaited.until(this.customer(index).conversation, until) : null;
+    const begun = performance.now();
+    await this.post(index, say);
+    const accepted = performance.now();
+    await replied;
+    return { accepted: accepted - begun, replied: performance.now() - accepted };
+  }
+
+  private async post(index: number, text: string): Promise<void> {
     const { conversation, headers } = this.customer(index);
     const clientId = `${conversation}-${++this.sent}`;
     const activity = {
       type: 'message',
-      text: say,
+      text,
       from: { id: 'customer' },
       locale: 'es-MX',
       textFormat: 'plain',
       channelData: { clientActivityID: clientId },
     };
-    const replied = this.replies ? this.awaited.until(conversation, until) : null;
-    const begun = performance.now();
-    const answer = await connectionOf(this.connections, index).request(
-      'POST',
-      `/v3/directline/conversations/${conversation}/activities`,
-      headers,
-      JSON.stringify(activity),
-    );
-    const accepted = performance.now();
+    const path = `/v3/directline/conversations/${conversation}/activities`;
+    const answer = await connectionOf(this.connections, index).request('POST', path, headers, JSON.stringify(activity));
     if (answer.status !== 200) throw new Error(`answered ${answer.status} ${answer.body}`);
-    await replied;
-    return { accepted: accepted - begun, replied: performance.now() - accepted };
   }
 }
