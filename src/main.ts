@@ -75,7 +75,9 @@ async function seed(work: () => Promise<unknown>, log: Logger): Promise<void> {
   } catch (error) {
     if (!(error instanceof StoreUnavailable)) throw error;
     log.warn({ err: error }, 'the demo data could not be written yet; it will be tried again');
-    setTimeout(() => void seed(work, log), SEED_AGAIN_MS).unref();
+    setTimeout(() => {
+      seed(work, log).catch((fault: unknown) => log.error({ err: fault }, 'the demo data could not be written'));
+    }, SEED_AGAIN_MS).unref();
   }
 }
 
