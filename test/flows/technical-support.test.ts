@@ -1,51 +1,27 @@
 import { describe, expect, it } from '@jest/globals';
 import type { LineOutput } from '../../flows/shared/effects.js';
 import { technicalSupport } from '../../flows/technical-support.js';
-import type { Facts, UserEvent } from '../../src/engine/flow.js';
+import {
+  account,
+  checked,
+  correction,
+  DUE,
+  earlier,
+  folio,
+  identified,
+  known,
+  line,
+  NEW,
+  PAY,
+  play,
+  SINCE,
+  who,
+} from '../support/failure-report.js';
 import { brokenRules, choice, explore, intent, no, yes } from '../support/machines.js';
 import { Play } from '../support/play-flow.js';
 
-const SINCE = '2025-11-24T12:00:00.000Z';
-const DUE = '2025-11-25T18:00:00.000Z';
-const PAY = 'https://example.com/pagos';
 const RESTORE = '2025-11-24T21:00:00.000Z';
-const account = '100005';
-const who = { account, email: 'elena.mora@example.com', phone: '+522220000005' };
-const folio = { number: 'T1000015', createdAt: SINCE, dueAt: DUE };
-const identified = { outcome: 'identified', ...who, zone: 'sur' };
 const unidentified = { outcome: 'unidentified', account: null, email: null, phone: null, zone: null };
-const line: LineOutput = {
-  suspended: false,
-  outage: false,
-  restoreAt: null,
-  device: 'unknown',
-  opticalLoss: false,
-  reconnectHours: 48,
-  payUrl: PAY,
-};
-
-const earlier = {
-  number: 'T1000007',
-  type: 'failure',
-  area: 'tecnica',
-  status: 'open',
-  createdAt: SINCE,
-  dueAt: DUE,
-  visit: null,
-  finding: null,
-  tested: false,
-  here: true,
-  account,
-} as const;
-const NEW = { outcome: 'new', view: null };
-
-const begin = (facts: Facts, text = 'no tengo internet desde ayer'): Play =>
-  new Play(technicalSupport, { facts, intent: 'technical_failure', text, nested: false });
-/** Nothing is on record yet. */
-const play = (facts: Facts = { account, outageSince: SINCE }): Play => begin(facts).done(NEW);
-const known = (facts?: Facts): Play => play(facts).done(folio).done(identified).done(folio).done(NEW);
-const checked = (found: Partial<LineOutput> = {}): Play => known().done({ ...line, ...found });
-const correction: UserEvent = { type: 'CORRECTION', fact: 'account', value: '100001' };
 
 describe('technical-support', () => {
   it('keeps the rules of a procedure on all paths', () => {
