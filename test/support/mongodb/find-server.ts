@@ -1,12 +1,12 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createConnection } from 'mongoose';
-import { SCRIPT, STARTED } from './teardown.js';
+import { FAILED, SCRIPT, STARTED } from './teardown.js';
 
 /** A server that speaks MongoDB's protocol. */
 interface Server {
@@ -19,7 +19,7 @@ type Way = { readonly start: () => Promise<Server> } | { readonly missing: strin
 const HOW_TO =
   'there is no MongoDB server: set MONGODB_URI, or put mongod on the PATH, or run as root where Go and apt-get are (test/support/mongodb/server builds one)';
 /** Building the server the first time takes a minute or two. */
-const START_MS = 600_000;
+const START_MS = 300_000;
 
 /** Where the server of a suite is, from its `beforeAll` on. */
 export interface MongoServer {
@@ -88,10 +88,14 @@ function installed(name: string): string | null {
   }
 }
 
-/** Suites may ask at the same time: one builds and starts it, the others wait. What cannot be built here is as missing as what is not there. */
+/**
+ * Suites may ask at the same time: one builds and starts it, the others wait. The lock is closed (-o) before the script runs, or the
+ * server it starts would hold it as long as it lives. What cannot be built here is as missing as what is not there.
+ */
 function findFerret(): Way {
+  if (existsSync(FAILED)) return { missing: readFileSync(FAILED, 'utf8') };
   const call = (command: string): string =>
-    execFileSync('flock', [join(tmpdir(), 'mongodb-test-server.lock'), SCRIPT, command], {
+    execFileSync('flock', ['-o', join(tmpdir(), 'mongodb-test-server.lock'), SCRIPT, command], {
       encoding: 'utf8',
       timeout: START_MS,
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -103,7 +107,9 @@ function findFerret(): Way {
     if (!isUp) writeFileSync(STARTED, '');
     return { start: async () => ({ url, stop: async () => undefined }) };
   } catch (error) {
-    return { missing: `${SCRIPT} could not build or start a server: ${error instanceof Error ? error.message.trim() : String(error)}` };
+    const missing = `${SCRIPT} could not build or start a server: ${error instanceof Error ? error.message.trim() : String(error)}`;
+    writeFileSync(FAILED, missing);
+    return { missing };
   }
 }
 
