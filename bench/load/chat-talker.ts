@@ -23,11 +23,14 @@ const OPENING: readonly Step[] = [
 const PHONE = '222 000 0001';
 /** All are the same customer: who reports after the first is asked whether it is the same failure. */
 const ASKED_WHETHER_SAME = 'same-report.ask';
-/** Round and round there: plain answers, and questions that are asked again. Each is read, classified and worked through three machines. */
+/**
+ * Round and round there: plain answers, as most messages are, and one in words of its own, too long to be remembered. Each is read and worked
+ * through three machines.
+ */
 const ROUND: readonly Step[] = [
   { say: 'sí', until: 'power-check.askLights' },
   { say: 'regresar', until: PLUGGED },
-  { say: 'muchas gracias por su ayuda', until: PLUGGED },
+  { say: 'muchas gracias por su ayuda, es usted muy amable', until: PLUGGED },
   { say: 'repita', until: PLUGGED },
 ];
 

@@ -35,7 +35,7 @@ export const namedChoice: Way = (utterance, context) => {
   const { guess, text, home } = utterance;
   const several = matcherOf(home).ofAKind(context.choices).includes(match.choice);
   const isClear = context.accepts.has('INTENT') && guess.probability >= CLEAR;
-  if (isClear && !several && home.guessLabel(match.choice.label).intent === guess.intent) {
+  if (isClear && !several && home.guess(match.choice.label).intent === guess.intent) {
     return { type: 'event', event: { type: 'INTENT', intent: guess.intent, text } };
   }
   return match.kind === 'whole' || several || !(isClear || otherMatter(utterance, context)) ? chosen(match.choice, context) : null;
@@ -53,7 +53,7 @@ export const impliedChoice: Way = (utterance, context) => {
   const { guess, home } = utterance;
   if (guess.probability < CLEAR || triesToAnswer(utterance, context)) return null;
   const same = context.choices.filter(({ label }) => {
-    const other = home.guessLabel(label);
+    const other = home.guess(label);
     return other.intent === guess.intent && other.probability >= CLEAR;
   });
   return same.length === 1 ? chosen(same[0] ?? null, context) : null;

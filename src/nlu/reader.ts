@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { anyChoice, countedChoice, exactChoice, impliedChoice, namedChoice } from './choices.js';
 import { cancelAlone, command, person } from './commands.js';
-import type { EntityOptions } from './entities/entities.js';
+import { type EntityOptions, entityFinder } from './entities/entities.js';
 import type { Model } from './model.js';
 import type { Context, Reader, Reading, Understood } from './reading.js';
 import { CLEAR, PLAUSIBLE, Recogniser } from './recogniser.js';
@@ -92,7 +92,7 @@ function factsOf(utterance: Utterance, slot: string | null): Reading['facts'] {
 export function makeReader(models: ReadonlyMap<string, Model>, options: EntityOptions): Reader {
   const ear: Ear = {
     recognisers: [...models.values()].map((model) => new Recogniser(model)),
-    options,
+    find: entityFinder(options),
     weekdayAt: (now) => DateTime.fromMillis(now, { zone: options.timeZone }).weekday,
   };
   return {

@@ -1,8 +1,9 @@
 import { probability } from './logistic.js';
 import { type Model, unpackModel } from './model.js';
 import { wordsOf } from './normalise.js';
-import { Phrases } from './phrases.js';
+import { Phrases, type Spoken } from './phrases.js';
 import { INTENTS, type Intent } from './reading.js';
+import { remembered } from './remembered.js';
 import { type Learned, Scorer, type Why } from './scorer.js';
 
 /** Below it, the best intent is not even worth a question. */
@@ -18,7 +19,6 @@ export interface Guess {
   readonly second: Intent;
 }
 
-const KEPT = 1_000;
 const KNOWN: ReadonlySet<string> = new Set(INTENTS);
 const isIntent = (label: string): label is Intent => KNOWN.has(label);
 
@@ -26,9 +26,11 @@ const isIntent = (label: string): label is Intent => KNOWN.has(label);
 export class Recogniser {
   readonly language: string;
   readonly phrases: Phrases;
+  /** How a text is looked up among the phrases. */
+  readonly speak: (text: string) => Spoken;
+  readonly guess: (text: string) => Guess;
   private readonly learned: Learned;
   private readonly scorer: Scorer;
-  private readonly labels = new Map<string, Guess>();
 
   constructor(private readonly model: Model) {
     this.language = model.language;
@@ -39,22 +41,15 @@ export class Recogniser {
       (text) => wordsOf(text, this.learned.pack.lexicon),
       (word) => this.scorer.correct(word),
     );
+    this.speak = remembered((text) => this.phrases.speak(text));
+    this.guess = remembered((text) => this.guessAnew(text));
   }
 
-  guess(text: string): Guess {
+  private guessAnew(text: string): Guess {
     const { ranking, signals } = this.scorer.score(text);
     const [best, second] = ranking.map(({ label }) => label).filter(isIntent);
     if (!best || !second) throw new Error(`the model of ${this.language} knows fewer than two intents: run "npm run nlu:build"`);
     return { intent: best, probability: probability(this.model.rejection, signals), second };
-  }
-
-  /** The guess for the label of a choice: the same few texts again and again. */
-  guessLabel(label: string): Guess {
-    const known = this.labels.get(label);
-    if (known) return known;
-    const guess = this.guess(label);
-    if (this.labels.size < KEPT) this.labels.set(label, guess);
-    return guess;
   }
 
   /** How often the training data of this language has a word, per ten thousand. */

@@ -1,4 +1,4 @@
-import { type Entities, type EntityOptions, findEntities } from './entities/entities.js';
+import type { Entities } from './entities/entities.js';
 import type { Spoken } from './phrases.js';
 import type { Context, Understood } from './reading.js';
 import type { Guess, Recogniser } from './recogniser.js';
@@ -29,28 +29,22 @@ const MOST_CHARACTERS = 1_000;
 
 export interface Ear {
   readonly recognisers: readonly Recogniser[];
-  readonly options: EntityOptions;
+  readonly find: (text: string, slot: string | null, now: number) => Entities;
   readonly weekdayAt: (now: number) => number;
 }
 
-export function hear(
-  { recognisers, options, weekdayAt }: Ear,
-  text: string,
-  slot: string | null,
-  language: string,
-  now: number,
-): Utterance {
+export function hear({ recognisers, find, weekdayAt }: Ear, text: string, slot: string | null, language: string, now: number): Utterance {
   const head = text.slice(0, MOST_CHARACTERS);
   const home = recognisers.find((each) => each.language === language) ?? (recognisers[0] as Recogniser);
   const voices = [home, ...recognisers.filter((each) => each !== home)].map((recogniser) => ({
     recogniser,
-    spoken: recogniser.phrases.speak(head),
+    spoken: recogniser.speak(head),
   }));
   const written = languageOf(voices);
   const reads = recognisers.find((each) => each.language === written) ?? home;
   // Most answers are understood by what was asked: the classifier, the dearest part, works only when somebody looks.
   let guess: Guess | null = null;
-  const entities = findEntities(text, slot, now, options);
+  const entities = find(text, slot, now);
   return {
     text,
     home,

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseFolioNumber } from '../../src/cases/folio-number.js';
-import { findEntities } from '../../src/nlu/entities/entities.js';
+import { entityFinder } from '../../src/nlu/entities/entities.js';
 import { NOW } from './contexts.js';
 
 const OPTIONS = { timeZone: 'America/Mexico_City', parseFolio: parseFolioNumber };
-const found = (text: string, slot: string | null = null) => findEntities(text, slot, NOW, OPTIONS).values;
+const found = (text: string, slot: string | null = null) => entityFinder(OPTIONS)(text, slot, NOW).values;
 
 describe('an account number', () => {
   it.each([
@@ -53,7 +53,7 @@ describe('an account number', () => {
   });
 
   it('has as many figures as the provider gives it', () => {
-    expect(findEntities('cuenta 12345678', null, NOW, { ...OPTIONS, accountDigits: 8 }).values.account).toBe('12345678');
+    expect(entityFinder({ ...OPTIONS, accountDigits: 8 })('cuenta 12345678', null, NOW).values.account).toBe('12345678');
   });
 });
 

@@ -1,5 +1,6 @@
 import type { FactName } from '../../engine/flow.js';
 import { fold } from '../normalise.js';
+import { remembered } from '../remembered.js';
 import { findAccount } from './account.js';
 import { blank } from './digit-groups.js';
 import { findEmail } from './email.js';
@@ -32,12 +33,30 @@ const ACCOUNT_DIGITS = 6;
 /** More of a text is not searched. */
 const LONGEST = 2_500;
 
+/** What of a text does not depend on when it is read. */
+interface Timeless extends Entities {
+  /** Folded, with figures for number words. */
+  readonly written: string;
+}
+
 /**
- * All values in a text, canonical. What is read first is blanked out, so that no figure is taken twice.
- * @param slot what was asked for, or null. @param now epoch ms.
+ * Finds all values in a text, canonical. What is read first is blanked out, so that no figure is taken twice.
+ * @returns a finder for texts with the slot that was asked for, or null, at an instant in epoch ms.
  */
-export function findEntities(text: string, slot: string | null, now: number, options: EntityOptions): Entities {
-  let rest = writeFigures(fold(text.slice(0, LONGEST)).slice(0, LONGEST).replaceAll('guion bajo', 'guionbajo'));
+export function entityFinder(options: EntityOptions): (text: string, slot: string | null, now: number) => Entities {
+  const bySlot = new Map<string | null, (text: string) => Timeless>();
+  return (text, slot, now) => {
+    const find = bySlot.get(slot) ?? remembered((other) => findTimeless(other, slot, options));
+    bySlot.set(slot, find);
+    const { written, values, named, rest } = find(text);
+    const outageSince = findOutageSince(written, now, options.timeZone, slot === 'when');
+    return { values: outageSince === null ? values : { ...values, outageSince }, named, rest };
+  };
+}
+
+function findTimeless(text: string, slot: string | null, options: EntityOptions): Timeless {
+  const written = writeFigures(fold(text.slice(0, LONGEST)).slice(0, LONGEST).replaceAll('guion bajo', 'guionbajo'));
+  let rest = written;
   const values: Partial<Record<FactName, string>> = {};
   const named = new Set<FactName>();
   const keep = (fact: FactName, value: string | null, isNamed: boolean): void => {
@@ -45,8 +64,6 @@ export function findEntities(text: string, slot: string | null, now: number, opt
     values[fact] = value;
     if (isNamed) named.add(fact);
   };
-  const since = findOutageSince(rest, now, options.timeZone, slot === 'when');
-  keep('outageSince', since, false);
   keep('lights', findLights(rest), false);
   const email = findEmail(rest);
   if (email) {
@@ -69,5 +86,5 @@ export function findEntities(text: string, slot: string | null, now: number, opt
     rest = blank(rest, account.start, account.end);
   }
   keep('postalCode', findPostalCode(rest, slot === 'address'), false);
-  return { values, named, rest };
+  return { values, named, rest, written };
 }

@@ -4,6 +4,7 @@ import type { Accepted, ComputeTurn, Conversation, ConversationRef, Inbound, Mes
 import type { Connection } from './connection.js';
 import type { Transaction } from './group-commit.js';
 import { CONVERSATION, type ConversationRow, messageId, placeOf, toConversation } from './rows.js';
+import type { Sessions } from './sessions.js';
 import { addSignal } from './signals.js';
 import { commitWithMessage } from './turns.js';
 
@@ -19,14 +20,20 @@ export interface AcceptResult {
   readonly turn: TurnCommit | null;
 }
 
-/** All messages of one delivery, each once. One that comes alone may be worked here and now. */
-export function accept(tx: Transaction, inbound: readonly Inbound[], lease: Lease, now: number, compute: ComputeTurn | null): AcceptResult {
+/** How a message that comes alone is worked here and now, with the states that are known. */
+export interface TurnsHere {
+  readonly compute: ComputeTurn;
+  readonly sessions: Sessions;
+}
+
+/** All messages of one delivery, each once. */
+export function accept(tx: Transaction, inbound: readonly Inbound[], lease: Lease, now: number, turns: TurnsHere | null): AcceptResult {
   let turn: TurnCommit | null = null;
   const accepted = inbound.map((message) => {
     // A known key may name another conversation now, which is not made for it.
     const found = find(tx.db, message.conversation) ?? duplicate(tx.db, message.key) ?? create(tx, message.conversation, lease, now);
     if ('duplicate' in found) return found;
-    const own = compute && inbound.length === 1 && isIdle(found, lease, now) ? computed(found, message, now, compute) : null;
+    const own = turns && inbound.length === 1 && isIdle(found, lease, now) ? computed(tx.db, found, message, now, turns) : null;
     const result = acceptOne(tx, message, found, own, lease, now);
     if (!result.duplicate) turn = own;
     return result;
@@ -71,8 +78,8 @@ const isIdle = ({ pending, leaseNode, leaseUntil }: Found, lease: Lease, now: nu
   pending === 0 && (leaseUntil <= now || leaseNode === lease.node);
 
 /** Null also when it cannot be computed: then the message is left to the turn runner, which tells of it and tries again. */
-function computed({ row }: Found, message: Inbound, now: number, compute: ComputeTurn): TurnCommit | null {
-  const stored = toConversation(row);
+function computed(db: Connection, { row }: Found, message: Inbound, now: number, { compute, sessions }: TurnsHere): TurnCommit | null {
+  const stored = toConversation(db, row, sessions);
   const seq = stored.lastSeq + 1;
   const conversation: Conversation = { ...stored, lastSeq: seq };
   try {

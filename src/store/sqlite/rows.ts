@@ -1,8 +1,10 @@
 import type { EngineState } from '../../engine/state.js';
 import type { Choice, Content, Conversation, Message, MessageStatus, Owner, Trace } from '../store.js';
+import type { Connection } from './connection.js';
+import type { Sessions } from './sessions.js';
 
-/** Columns in the order that {@link toConversation} takes them. */
-export const CONVERSATION = 'n, id, channel, address, language, version, epoch, owner, state, folio, created_at, last_seq';
+/** Columns in the order that {@link toConversation} takes them: all but the state, which need not be read when it is known. */
+export const CONVERSATION = 'n, id, channel, address, language, version, epoch, owner, folio, created_at, last_seq';
 
 export type ConversationRow = readonly [
   n: number,
@@ -13,22 +15,28 @@ export type ConversationRow = readonly [
   version: number,
   epoch: number,
   owner: Owner,
-  state: string,
   folio: string | null,
   createdAt: number,
   lastSeq: number,
 ];
 
-/** What tells a conversation and the end of its transcript, without reading its state. */
+/** What tells a conversation and the end of its transcript. */
 export function placeOf(row: ConversationRow) {
-  const [n, id, , , , , epoch, , , , , lastSeq] = row;
+  const [n, id, , , , , epoch, , , , lastSeq] = row;
   return { n, id, epoch, lastSeq };
 }
 
-export function toConversation(row: ConversationRow): Conversation {
-  const [, id, channel, address, language, version, epoch, owner, state, folio, createdAt, lastSeq] = row;
-  const session = JSON.parse(state) as EngineState;
-  return { id, channel, address, language, version, epoch, owner, state: session, folio, createdAt, lastSeq };
+/** @param sessions where the state may be known. */
+export function toConversation(db: Connection, row: ConversationRow, sessions: Sessions): Conversation {
+  const [n, id, channel, address, language, version, epoch, owner, folio, createdAt, lastSeq] = row;
+  const state = sessions.get(id, version) ?? readState(db, n);
+  return { id, channel, address, language, version, epoch, owner, state, folio, createdAt, lastSeq };
+}
+
+function readState(db: Connection, n: number): EngineState {
+  const [state] = db.get<[string]>('SELECT state FROM conversations WHERE n = ?', n) ?? [];
+  if (state === undefined) throw new Error(`The conversation ${n} has no state.`);
+  return JSON.parse(state) as EngineState;
 }
 
 /** Columns of a message in the order that {@link toMessage} takes them. */

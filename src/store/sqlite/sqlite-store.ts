@@ -15,6 +15,7 @@ import { GroupCommit } from './group-commit.js';
 import { claimOutbox, markSent, markUnsent } from './outbox.js';
 import { claim, takeover } from './ownership.js';
 import { prepareDatabase } from './prepare-database.js';
+import { Sessions } from './sessions.js';
 import { storeError } from './store-error.js';
 import { fireTimers, nextDue } from './timers.js';
 import { conversation, conversations, heads, transcript } from './transcript.js';
@@ -53,6 +54,7 @@ type Listener = Parameters<Store['onChange']>[0];
 export class SqliteStore implements Store {
   private readonly listeners = new Set<Listener>();
   private readonly group: GroupCommit;
+  private readonly sessions = new Sessions();
   private turns: { readonly compute: ComputeTurn; readonly committed: (commit: TurnCommit) => void } | null = null;
 
   constructor(
@@ -84,9 +86,11 @@ export class SqliteStore implements Store {
   }
 
   async accept(inbound: readonly Inbound[], node: string, now: number) {
-    const { compute, committed } = this.turns ?? { compute: null, committed: null };
-    const { accepted, turn } = await this.group.write((tx) => accept(tx, inbound, this.lease(node, now), now, compute));
-    if (turn) committed?.(turn);
+    const { turns, sessions } = this;
+    const here = turns && { compute: turns.compute, sessions };
+    const { accepted, turn } = await this.group.write((tx) => accept(tx, inbound, this.lease(node, now), now, here));
+    if (turn) this.keep(turn);
+    if (turn) turns?.committed(turn);
     return accepted;
   }
 
@@ -102,7 +106,7 @@ export class SqliteStore implements Store {
   }
 
   conversation(id: string) {
-    return this.group.read((db) => conversation(db, id));
+    return this.group.read((db) => conversation(db, this.sessions, id));
   }
 
   claim(node: string, now: number, leaseMs: number, limit: number) {
@@ -110,11 +114,13 @@ export class SqliteStore implements Store {
   }
 
   load(id: string) {
-    return this.group.read((db) => load(db, id));
+    return this.group.read((db) => load(db, this.sessions, id));
   }
 
-  commitTurn(turn: TurnCommit, now: number) {
-    return this.group.write((tx) => commitTurn(tx, turn, now));
+  async commitTurn(turn: TurnCommit, now: number) {
+    const done = await this.group.write((tx) => commitTurn(tx, turn, now));
+    if (done.result === 'committed') this.keep(turn);
+    return done;
   }
 
   takeover(id: string, agent: string, epoch: number, now: number) {
@@ -202,7 +208,7 @@ export class SqliteStore implements Store {
   }
 
   conversations(query: Parameters<Store['conversations']>[0]) {
-    return this.group.read((db) => conversations(db, query));
+    return this.group.read((db) => conversations(db, this.sessions, query));
   }
 
   onChange(listener: Listener): () => void {
@@ -220,6 +226,11 @@ export class SqliteStore implements Store {
       await nextIteration();
     } while (at.bad === null && at.rows > 0);
     return at.bad;
+  }
+
+  /** A turn makes the version that it was computed from the next one. */
+  private keep({ conversation, version, state }: TurnCommit): void {
+    this.sessions.keep(conversation, version + 1, state);
   }
 
   private lease(node: string, now: number) {

@@ -1,10 +1,11 @@
 import type { Conversation, Message } from '../store.js';
 import type { Connection } from './connection.js';
 import { CONVERSATION, type ConversationRow, MESSAGE, type MessageRow, toConversation, toMessage } from './rows.js';
+import type { Sessions } from './sessions.js';
 
-export function conversation(db: Connection, id: string): Conversation | null {
+export function conversation(db: Connection, sessions: Sessions, id: string): Conversation | null {
   const row = db.get<ConversationRow>(`SELECT ${CONVERSATION} FROM conversations WHERE id = ?`, id);
-  return row ? toConversation(row) : null;
+  return row ? toConversation(db, row, sessions) : null;
 }
 
 export function transcript(db: Connection, id: string, after: number, limit: number): readonly Message[] {
@@ -35,10 +36,11 @@ export interface Page<Item> {
 /** Newest first. */
 export function conversations(
   db: Connection,
+  sessions: Sessions,
   query: { readonly channel?: string; readonly address?: string; readonly before?: string | null; readonly limit: number },
 ): Page<Conversation> {
   const rows = newestFirst<ConversationRow>(db, CONVERSATION, 'conversations', { channel: query.channel, address: query.address }, query);
-  return { items: rows.slice(0, query.limit).map(toConversation), next: nextOf(rows, query.limit) };
+  return { items: rows.slice(0, query.limit).map((row) => toConversation(db, row, sessions)), next: nextOf(rows, query.limit) };
 }
 
 /** One row more than asked for, which tells whether there is a next page. The columns begin with `n`. */

@@ -3,6 +3,7 @@ import type { Loaded, NewMessage, TurnCommit } from '../store.js';
 import type { Connection } from './connection.js';
 import type { Transaction } from './group-commit.js';
 import { CONVERSATION, type ConversationRow, MESSAGE, type MessageRow, toConversation, toMessage } from './rows.js';
+import type { Sessions } from './sessions.js';
 import { pendingSignals } from './signals.js';
 
 export interface TurnResult {
@@ -11,7 +12,7 @@ export interface TurnResult {
   readonly lastSeq: number;
 }
 
-export function load(db: Connection, conversation: string): Loaded | null {
+export function load(db: Connection, sessions: Sessions, conversation: string): Loaded | null {
   const found = db.get<[pending: number, ...ConversationRow]>(
     `SELECT pending, ${CONVERSATION} FROM conversations WHERE id = ?`,
     conversation,
@@ -20,7 +21,7 @@ export function load(db: Connection, conversation: string): Loaded | null {
   const [pending, ...row] = found;
   const messages = db.all<MessageRow>(`SELECT ${MESSAGE} FROM messages WHERE conversation = ? AND pending = 1 ORDER BY seq`, row[0]);
   return {
-    conversation: toConversation(row),
+    conversation: toConversation(db, row, sessions),
     messages: messages.map((message) => toMessage(conversation, message)),
     signals: pending > messages.length ? pendingSignals(db, row[0], conversation) : [],
   };
