@@ -9,8 +9,11 @@ export interface PowerCheckInput {
   readonly once: boolean;
 }
 export interface PowerCheckOutput {
-  /** `restarted`: on, and off and on again already, which did not help. `restored`: it came back while we were asking. */
-  readonly outcome: 'powered' | 'restarted' | 'noPower' | 'homeOutage' | 'restored';
+  /**
+   * `restarted`: on, and off and on again already, which did not help. `restored`: it came back while we were asking. `notChecked`: the customer
+   * is not there, or cannot see the equipment.
+   */
+  readonly outcome: 'powered' | 'restarted' | 'noPower' | 'homeOutage' | 'restored' | 'notChecked';
 }
 
 /** What may be said whatever is asked. Who has restarted it has it plugged in and on. @param off where "it is off" leads to. */
@@ -20,6 +23,10 @@ const anyTime = (off: string) =>
     { guard: 'tellsOfBlackout', target: 'homeOutage' },
     ...matters({ power_check_on: 'powered', restart_still_failing: 'powered', restart_fixed: 'restored', power_check_off: off }),
   ] as const;
+
+const CHOICES = ['yes', 'no', 'homeOutage', 'cannotCheck'];
+/** What no further question helps with. */
+const never = { homeOutage: 'homeOutage', cannotCheck: 'notChecked' };
 
 const machine = setup({
   types: {
@@ -55,34 +62,34 @@ const machine = setup({
     },
     askingOnce: {
       tags: 'waiting',
-      meta: { prompt: 'power-check.askOnce', choices: ['yes', 'no', 'homeOutage'] },
+      meta: { prompt: 'power-check.askOnce', choices: CHOICES },
       on: {
-        ...answers({ yes: 'powered', no: 'noPower', homeOutage: 'homeOutage' }),
+        ...answers({ yes: 'powered', no: 'noPower', ...never }),
         INTENT: anyTime('noPower'),
       },
     },
     askingPlugged: {
       tags: 'waiting',
-      meta: { prompt: 'power-check.askPlugged', choices: ['yes', 'no', 'homeOutage'] },
+      meta: { prompt: 'power-check.askPlugged', choices: CHOICES },
       on: {
-        ...answers({ yes: 'askingLights', no: 'askingAgain', homeOutage: 'homeOutage' }),
+        ...answers({ yes: 'askingLights', no: 'askingAgain', ...never }),
         INTENT: [{ guard: 'onlyPlugged', target: 'askingLights' }, ...anyTime('askingAgain')],
       },
     },
     askingLights: {
       tags: 'waiting',
-      meta: { prompt: 'power-check.askLights', choices: ['yes', 'no', 'homeOutage'] },
+      meta: { prompt: 'power-check.askLights', choices: CHOICES },
       on: {
-        ...answers({ yes: 'powered', no: 'askingAgain', homeOutage: 'homeOutage' }),
+        ...answers({ yes: 'powered', no: 'askingAgain', ...never }),
         INTENT: anyTime('askingAgain'),
       },
     },
     /** Another socket, the switch: the last question, whatever the answer. */
     askingAgain: {
       tags: 'waiting',
-      meta: { prompt: 'power-check.askAgain', choices: ['yes', 'no', 'homeOutage'] },
+      meta: { prompt: 'power-check.askAgain', choices: CHOICES },
       on: {
-        ...answers({ yes: 'powered', no: 'noPower', homeOutage: 'homeOutage' }),
+        ...answers({ yes: 'powered', no: 'noPower', ...never }),
         INTENT: anyTime('noPower'),
       },
     },
@@ -95,6 +102,7 @@ const machine = setup({
       output: { outcome: 'homeOutage' },
     },
     restored: { type: 'final', output: { outcome: 'restored' } },
+    notChecked: { type: 'final', output: { outcome: 'notChecked' } },
   },
   output: ({ event }) => event.output as PowerCheckOutput,
 });

@@ -49,6 +49,15 @@ const machine = setup({
       tags: 'waiting',
       meta: { prompt: 'reboot.askOff', choices: ['off', 'cannot'] },
       on: {
+        ...answers({ yes: 'waitingOff', no: 'askingOffAgain', off: 'waitingOff', cannot: 'notRestarted' }),
+        INTENT: matters({ ...ended, power_check_off: 'waitingOff' }),
+      },
+    },
+    /** "No" may only be "not yet". */
+    askingOffAgain: {
+      tags: 'waiting',
+      meta: { prompt: 'reboot.askOffAgain', choices: ['off', 'cannot'] },
+      on: {
         ...answers({ yes: 'waitingOff', no: 'notRestarted', off: 'waitingOff', cannot: 'notRestarted' }),
         INTENT: matters({ ...ended, power_check_off: 'waitingOff' }),
       },

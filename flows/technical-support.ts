@@ -251,6 +251,7 @@ const machine = setup({
         onDone: [
           { guard: came('noPower'), target: 'visiting', actions: assign({ reason: 'noPower' }) },
           { guard: came('homeOutage'), target: 'darkening' },
+          { guard: came('notChecked'), target: 'visiting', actions: assign({ reason: 'notRestarted' }) },
           { guard: came('restored'), target: 'askingClosing' },
           { guard: 'hasNoSignal', target: 'visiting', actions: assign({ reason: 'opticalLoss' }) },
           { guard: came('restarted'), target: 'rebooting', actions: assign({ restarted: true }) },

@@ -19,6 +19,7 @@ describe('power-check', () => {
         yes,
         no,
         choice('homeOutage'),
+        choice('cannotCheck'),
         ...['power_check_on', 'power_check_off', 'restart_fixed', 'restart_still_failing'].map(intent),
         { type: 'INTENT', intent: 'restart_still_failing', text: RESTARTED },
         { type: 'INTENT', intent: 'power_check_on', text: 'tiene luces' },
@@ -39,6 +40,13 @@ describe('power-check', () => {
     expect(flow.state).toBe('askingAgain');
     expect(flow.send(no).output).toEqual({ outcome: 'noPower' });
     expect(play().send(yes).send(no).send(yes).output).toEqual({ outcome: 'powered' });
+  });
+
+  it.each([0, 1, 2])('ends when the customer cannot look, after %i answers', (answers) => {
+    const flow = play();
+    if (answers > 0) flow.send(yes);
+    if (answers > 1) flow.send(no);
+    expect(flow.choose('cannotCheck').output).toEqual({ outcome: 'notChecked' });
   });
 
   it('takes the customer’s own words for an answer', () => {
