@@ -188,6 +188,7 @@ const machine = setup({
       },
     },
     identifying: {
+      on: { INTENT: { guard: 'isWish', actions: assign(({ event }) => wished(event)) } },
       invoke: {
         id: 'identify-customer',
         src: 'identify-customer',

@@ -103,24 +103,27 @@ function goBackTo(todo: Work, flow: string, event: UserEvent): void {
     stack.cut(above);
     resume(todo);
   }
-  const { top } = stack;
-  if (top && stack.snapshot(top).can(event)) stack.send(stack.frames.length - 1, event);
-  else stack.said.push({ key: 'engine.alreadyHere' });
+  const before = waitingAt(stack);
+  const heard = sendToNearest(todo, event, at);
+  if (!heard) stack.said.push({ key: 'engine.alreadyHere' });
+  else if (waitingAt(stack) === before && stack.said.length === 0) stack.said.push({ key: 'engine.wishNoted' });
 }
 
-/** "No, mi cuenta es…": the nearest procedure that can take it does, and what it had called is dropped. */
+/** The nearest procedure that can take an event does, down to the one at `lowest`; what it had called is dropped. @returns false: none can. */
+function sendToNearest({ stack }: Work, event: UserEvent, lowest: number): boolean {
+  const index = stack.frames.findLastIndex((frame, at) => at >= lowest && stack.snapshot(frame).can(event));
+  if (index >= 0) stack.send(index, event);
+  return index >= 0;
+}
+
+/** "No, mi cuenta es…". */
 function correct(todo: Work, event: UserEvent & { type: 'CORRECTION' }): void {
   const { stack } = todo;
   todo.misread = 0;
   // Whoever is another now has proved nothing yet.
   stack.facts = { ...stack.facts, [event.fact]: event.value, matched: 'no' };
   const before = waitingAt(stack);
-  for (let index = stack.frames.length - 1; index >= stack.root(); index--) {
-    const frame = stack.frames[index];
-    if (!frame || !stack.snapshot(frame).can(event)) continue;
-    stack.send(index, event);
-    break;
-  }
+  sendToNearest(todo, event, stack.root());
   confirm(todo, before);
 }
 
