@@ -38,13 +38,15 @@ export type Vars = Readonly<Record<string, string | number | boolean | null>>;
 export interface Say {
   readonly key: string;
   readonly vars?: Vars;
+  /** Stored files that go with it: effects make them. */
+  readonly files?: readonly { readonly id: string; readonly name: string; readonly contentType: string; readonly size: number }[];
 }
 
 /** One offered answer. A bare string is an id whose label and synonyms are in the locale of the flow, or of `common`. */
 export type ChoiceSpec = string | { readonly id: string; readonly key: string; readonly vars?: Vars };
 
 /** Which value the question asks for; the reader extracts and canonicalises it into `ANSWER.value`. */
-export type Slot = 'account' | 'email' | 'phone' | 'folio' | 'text' | 'when' | 'address';
+export type Slot = 'account' | 'email' | 'phone' | 'folio' | 'text' | 'when' | 'address' | 'code';
 
 // biome-ignore lint/suspicious/noExplicitAny: a state's meta is read by code that cannot know each flow's context type
 type AnyContext = any;

@@ -15,9 +15,21 @@ const COURTESIES: ReadonlyMap<string, string> = new Map([
   ['thanks_goodbye', 'engine.thanked'],
 ]);
 
+/** What is said when an agent has let a conversation go that was never handed over: they took it from the bot. */
+const GIVEN_BACK: ReadonlyMap<UserEvent['type'], string> = new Map([
+  ['HANDED_BACK', 'engine.handedBack'],
+  ['LEFT_QUEUE', 'engine.handedBack'],
+  ['RESOLVED', 'engine.resolved'],
+]);
+
 /** An understood event goes to the state that talks; what it cannot take becomes a digression or is kept with thanks. */
 export function handleUser(todo: Work, event: UserEvent): void {
-  const { stack } = todo;
+  const { stack, registry } = todo;
+  const back = GIVEN_BACK.get(event.type);
+  if (back !== undefined && !stack.frames.some(({ flow }) => flow === registry.handOff)) {
+    takeBack(todo, back);
+    return;
+  }
   learnMatter(todo, event);
   const { top } = stack;
   if (!top) {
@@ -39,6 +51,16 @@ export function handleUser(todo: Work, event: UserEvent): void {
     return;
   }
   divert(todo, event);
+}
+
+/** The bot has it again, and goes on where the agent came in. */
+function takeBack(todo: Work, key: string): void {
+  const { stack } = todo;
+  stack.owner = 'bot';
+  stack.said.push({ key });
+  todo.ask = true;
+  if (stack.top) resume(todo);
+  else openEntry(todo, null, '');
 }
 
 /** Things rather than words: they are thanked for wherever they come. */

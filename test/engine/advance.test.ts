@@ -81,6 +81,21 @@ describe('commands', () => {
     }
   });
 
+  it.each(['HANDED_BACK', 'LEFT_QUEUE', 'RESOLVED'] as const)('%s without a hand-off goes on where an agent came in', (type) => {
+    const talk = warming();
+    talk.user({ type: 'YES' });
+    talk.owner = 'agent';
+    talk.result(true, { on: true });
+    expect(talk.state.parked).toHaveLength(1);
+    const step = talk.user({ type });
+    expect([step.owner, step.said[0]?.key]).toEqual(['bot', type === 'RESOLVED' ? 'engine.resolved' : 'engine.handedBack']);
+    expect(talk.state.parked).toEqual([]);
+    expect(talk.state.calls).toEqual([]);
+    const idle = new Talk();
+    idle.owner = 'agent';
+    expect([idle.user({ type }).ask, idle.at]).toEqual([true, 'entry.asking']);
+  });
+
   it('back undoes answers, re-arms timers, and stops at an effect', () => {
     const talk = warming();
     talk.now += 10_000;
