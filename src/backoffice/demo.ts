@@ -1,12 +1,16 @@
 import type { Clock } from '../clock.js';
 import type { Backoffice, Customer, LineStatus } from './backoffice.js';
+import { demoBilling } from './demo-billing.js';
+import { DEMO_COVERAGE } from './demo-coverage.js';
 import { DEMO_CUSTOMERS, type DemoCustomer } from './demo-customers.js';
+import { demoPastOutages } from './demo-outages.js';
+import { localCoverage } from './local-coverage.js';
 
 const OUTAGE_ZONE = 'norte';
 const RESTORATION_MS = 3 * 3_600_000;
 
 /**
- * The back office of the demo provider: eight customers in memory, and a mass outage in the north whose restoration is
+ * The back office of the demo provider: eight customers in memory with their bills, and a mass outage in the north whose restoration is
  * expected three hours after the start. When that passes it is put off by three hours more, so that the demo goes on.
  */
 export function demoBackoffice(clock: Clock): Backoffice {
@@ -32,6 +36,10 @@ export function demoBackoffice(clock: Clock): Backoffice {
       if (!customer) return { suspended: false, outage: null, device: 'unknown', opticalLoss: false };
       return { ...customer.line, outage: outageIn(customer.zone) };
     },
+    pastOutages: async (account) => demoPastOutages(account, startedAt),
+    rebootDevice: async (account) => (byAccount.get(account)?.line.device === 'online' ? 'done' : 'unreachable'),
+    ...demoBilling(startedAt),
+    ...localCoverage(DEMO_COVERAGE),
   };
 }
 
