@@ -6,16 +6,20 @@ import type { Model } from './model.js';
 import type { Context, Reader, Reading, Understood } from './reading.js';
 import { CLEAR, PLAUSIBLE, Recogniser } from './recogniser.js';
 import { type Ear, hear, type Utterance, type Way } from './utterance.js';
-import { ANSWERS, askedValue, correction, otherAnswer, otherMatter, strayNumber, triesToAnswer } from './values.js';
+import { ANSWERS, askedCode, askedValue, correction, otherAnswer, otherMatter, strayNumber, triesToAnswer } from './values.js';
 import { doubt, impliedYesNo, leadingYesNo, plainYesNo, unaskedYesNo, YES_NO } from './yes-no.js';
 
 /** Nothing is asked: any matter may be told. */
 const NOTHING_ASKED: Context = { flow: '', state: '', slot: null, accepts: new Set(['INTENT']), choices: [] };
 
+/** An address is made of any words: where one is asked for, only a question is a matter, or what takes leave. */
+const NO_ADDRESS: ReadonlySet<string> = new Set(['thanks_goodbye', 'deny']);
+
 /** A matter, where the state takes one. */
 const acceptedMatter: Way = (utterance, context) => {
   const { guess, text } = utterance;
   if (!context.accepts.has('INTENT') || guess.probability < CLEAR || triesToAnswer(utterance, context)) return null;
+  if (context.slot === 'address' && !text.includes('?') && !NO_ADDRESS.has(guess.intent)) return null;
   return { type: 'event', event: { type: 'INTENT', intent: guess.intent, text } };
 };
 
@@ -26,6 +30,7 @@ const WAYS: readonly Way[] = [
   countedChoice,
   plainYesNo,
   askedValue,
+  askedCode,
   correction,
   strayNumber,
   person,

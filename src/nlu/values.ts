@@ -1,5 +1,8 @@
 import type { FactName } from '../engine/flow.js';
 import { says } from './commands.js';
+import { findCode } from './entities/code.js';
+import { writeFigures } from './entities/number-words.js';
+import { fold } from './normalise.js';
 import type { Context, Understood } from './reading.js';
 import { CLEAR } from './recogniser.js';
 import { CHANGE_OF_TOPIC, NO_MATTER, type Utterance, type Way } from './utterance.js';
@@ -21,6 +24,12 @@ export const askedValue: Way = ({ text, entities }, { slot }) => {
   const fact = FACT_OF_SLOT[slot ?? ''];
   const value = fact && entities.values[fact];
   return value === undefined ? null : answered(text, value, entities.values);
+};
+
+/** A code that was sent: its figures are nothing else, however they are written and whatever stands around them. */
+export const askedCode: Way = ({ text }, { slot }) => {
+  const code = slot === 'code' ? findCode(writeFigures(fold(text))) : null;
+  return code === null ? null : answered(text, code, {});
 };
 
 /** "No, mi cuenta es 100004": a fact that was not asked for, said anew; or, where another is asked for, by its name. */
@@ -57,6 +66,7 @@ const TRACES: Readonly<Record<string, RegExp>> = {
   email: /[@\d]|[a-z][._-][a-z]|^[a-z]+$|\b(?:arroba|at|punto|dot|guionbajo|gmail|hotmail|outlook|yahoo|icloud)\b/,
   phone: /\d/,
   folio: /\d/,
+  code: /\d/,
 };
 const FIGURES = /[\d@]/;
 const hasTrace = ({ text, entities: { rest, values } }: Utterance, slot: string): boolean =>

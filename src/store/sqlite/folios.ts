@@ -1,4 +1,4 @@
-import type { Area, Folio, FolioDraft, FolioPatch, Visit } from '../../cases/folio.js';
+import { type Area, type Folio, type FolioDraft, type FolioPatch, firstNotice, type Visit } from '../../cases/folio.js';
 import { FIRST_FOLIO, formatFolioNumber } from '../../cases/folio-number.js';
 import type { Connection } from './connection.js';
 import { FOLIO, type FolioRow, findFolio, toFolio } from './folio-rows.js';
@@ -67,14 +67,15 @@ export function folios(
 
 /** Visits and patches go through here: a visit given makes the folio scheduled, one taken away open again, unless the patch says. */
 export function patched(folio: Folio, patch: FolioPatch): Folio {
-  const { details, ...rest } = patch;
-  return { ...folio, status: statusAfter(folio, patch.visit), ...rest, details: { ...folio.details, ...details } };
+  const { details, noticeAt, ...rest } = patch;
+  const first = firstNotice(folio.noticeAt, noticeAt);
+  return { ...folio, status: statusAfter(folio, patch.visit), ...rest, noticeAt: first, details: { ...folio.details, ...details } };
 }
 
 export function writeFolio(db: Connection, n: number, folio: Folio): void {
   db.run(
     `UPDATE folios SET status = ?, account = ?, email = ?, phone = ?, description = ?, details = ?, due_at = ?, due_rule = ?,
-       visit_date = ?, visit_shift = ?, visit_zone = ?, closed_at = ? WHERE n = ?`,
+       notice_at = ?, visit_date = ?, visit_shift = ?, visit_zone = ?, closed_at = ? WHERE n = ?`,
     folio.status,
     folio.account,
     folio.email,
@@ -83,6 +84,7 @@ export function writeFolio(db: Connection, n: number, folio: Folio): void {
     JSON.stringify(folio.details),
     folio.dueAt,
     folio.dueRule,
+    folio.noticeAt,
     folio.visit?.date ?? null,
     folio.visit?.shift ?? null,
     folio.visit?.zone ?? null,

@@ -39,6 +39,8 @@ class JobFailed extends Error {}
 export class GroupCommit {
   private readonly queue: Job[] = [];
   private scheduled: NodeJS.Immediate | null = null;
+  /** Why nothing is done any more, for good. */
+  private refusal: StoreUnavailable | null = null;
   private closed = false;
   private lastProblem: string | null = null;
 
@@ -58,8 +60,9 @@ export class GroupCommit {
    */
   write<T>(work: (tx: Transaction) => T): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      if (this.closed) {
-        reject(closedError());
+      const refusal = this.closed ? closedError() : this.refusal;
+      if (refusal) {
+        reject(refusal);
         return;
       }
       this.queue.push({
@@ -76,11 +79,17 @@ export class GroupCommit {
   /** Reads what is committed: never inside a transaction, since those begin and end in one go. */
   async read<T>(work: (db: Connection) => T): Promise<T> {
     if (this.closed) throw closedError();
+    if (this.refusal) throw this.refusal;
     try {
       return work(this.db);
     } catch (error) {
       throw storeError(error);
     }
+  }
+
+  /** From now on nothing is read or written, what is queued included. */
+  refuse(refusal: StoreUnavailable): void {
+    this.refusal = refusal;
   }
 
   /** Commits what is queued and takes nothing more. @returns false when it was closed already. */
@@ -113,6 +122,7 @@ export class GroupCommit {
   }
 
   private commit(jobs: readonly Job[]): readonly Owed[] {
+    if (this.refusal) return this.failed(jobs, this.refusal);
     try {
       return this.transaction(jobs, (job, events) => this.runUnguarded(job, events));
     } catch (error) {

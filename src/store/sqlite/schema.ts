@@ -1,4 +1,5 @@
 import type { Connection } from './connection.js';
+import { RECORDS_AND_LETTERS } from './records-schema.js';
 
 /** Migration n brings a database from version n-1 to n. A released one is never changed again: add another. */
 export const MIGRATIONS: readonly string[] = [
@@ -158,6 +159,7 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX resumes_by_expiry ON resumes (expires_at);
   `,
+  RECORDS_AND_LETTERS,
 ];
 
 /** Brings the database to the newest version, each step whole or not at all. @throws on one that a newer program has written. */
@@ -179,6 +181,12 @@ function step(db: Connection, migrations: readonly string[]): boolean {
     if (db.inTransaction) db.exec('ROLLBACK');
     throw error;
   }
+}
+
+/** What is wrong when another program has brought the database to a version that this one does not know, or null. */
+export function newerThanThis(db: Connection): string | null {
+  const version = db.get<[number]>('PRAGMA user_version')?.[0] ?? 0;
+  return version > MIGRATIONS.length ? newerDatabase(version, MIGRATIONS.length) : null;
 }
 
 const newerDatabase = (theirs: number, ours: number): string =>

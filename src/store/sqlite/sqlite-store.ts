@@ -2,7 +2,17 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setImmediate as nextIteration } from 'node:timers/promises';
 import type { FolioDraft, FolioPatch, Visit } from '../../cases/folio.js';
-import type { ComputeTurn, ConversationRef, Inbound, ResumeTicket, Store, TurnCommit } from '../store.js';
+import type { NewLetter } from '../letters.js';
+import type { RecordChange } from '../records.js';
+import {
+  type ComputeTurn,
+  type ConversationRef,
+  type Inbound,
+  type ResumeTicket,
+  type Store,
+  StoreUnavailable,
+  type TurnCommit,
+} from '../store.js';
 import { accept, open } from './accept.js';
 import { claimCalls, retryCall, settleCall } from './calls.js';
 import { Connection, type OpenDriver, openDriver } from './connection.js';
@@ -12,9 +22,12 @@ import { readFile, type StoredFile, saveFile, saveResume, useResume } from './fi
 import { findFolio } from './folio-rows.js';
 import { folios, openFolio, updateFolio } from './folios.js';
 import { GroupCommit } from './group-commit.js';
+import { claimLetters, letterSent, letters, letterUnsent, postLetter } from './letters.js';
 import { claimOutbox, markSent, markUnsent } from './outbox.js';
 import { claim, takeover } from './ownership.js';
 import { prepareDatabase } from './prepare-database.js';
+import { changeRecord, record } from './records.js';
+import { newerThanThis } from './schema.js';
 import { Sessions } from './sessions.js';
 import { storeError } from './store-error.js';
 import { fireTimers, nextDue } from './timers.js';
@@ -69,7 +82,7 @@ export class SqliteStore implements Store {
   /** Cheap while all goes well; after a failed commit it tries to write, so that the service is ready again without traffic. */
   async ready(): Promise<{ readonly ok: boolean; readonly problem: string | null }> {
     try {
-      if (this.group.problem === null) await this.group.read((db) => db.get('SELECT 1'));
+      if (this.group.problem === null) await this.group.read((db) => this.demandOurs(db));
       else await this.group.write(({ db }) => rewriteHeader(db));
       return { ok: true, problem: null };
     } catch (error) {
@@ -110,7 +123,10 @@ export class SqliteStore implements Store {
   }
 
   claim(node: string, now: number, leaseMs: number, limit: number) {
-    return this.group.write(({ db }) => claim(db, node, now, leaseMs, limit));
+    return this.group.write(({ db }) => {
+      this.demandOurs(db);
+      return claim(db, node, now, leaseMs, limit);
+    });
   }
 
   load(id: string) {
@@ -207,6 +223,34 @@ export class SqliteStore implements Store {
     return this.group.write(({ db }) => useResume(db, hash, now, graceMs));
   }
 
+  record(id: string, now: number) {
+    return this.group.read((db) => record(db, id, now));
+  }
+
+  changeRecord<T>(id: string, now: number, change: (kept: unknown) => RecordChange<T>) {
+    return this.group.write(({ db }) => changeRecord(db, id, now, change));
+  }
+
+  postLetter(letter: NewLetter, now: number) {
+    return this.group.write(({ db }) => postLetter(db, letter, now));
+  }
+
+  claimLetters(now: number, leaseMs: number, limit: number) {
+    return this.group.write(({ db }) => claimLetters(db, now, leaseMs, limit));
+  }
+
+  letterSent(id: string, keep: boolean, now: number) {
+    return this.group.write(({ db }) => letterSent(db, id, keep, now));
+  }
+
+  letterUnsent(id: string, retryAt: number | null, error: string) {
+    return this.group.write(({ db }) => letterUnsent(db, id, retryAt, error));
+  }
+
+  letters(limit: number) {
+    return this.group.read((db) => letters(db, limit));
+  }
+
   conversations(query: Parameters<Store['conversations']>[0]) {
     return this.group.read((db) => conversations(db, this.sessions, query));
   }
@@ -226,6 +270,15 @@ export class SqliteStore implements Store {
       await nextIteration();
     } while (at.bad === null && at.rows > 0);
     return at.bad;
+  }
+
+  /** A newer program may have migrated the file while this one ran: what that one writes, this one must not touch. Asked now and then. */
+  private demandOurs(db: Connection): void {
+    const problem = newerThanThis(db);
+    if (problem === null) return;
+    const refusal = new StoreUnavailable(problem);
+    this.group.refuse(refusal);
+    throw refusal;
   }
 
   /** A turn makes the version that it was computed from the next one. */

@@ -111,6 +111,17 @@ export function foliosContract(world: World): void {
       expect(folio?.history).toHaveLength(2);
     });
 
+    it('moves the date of a notice earlier and never later, nor gives one to a folio that has none', async () => {
+      const { number } = await world.store.openFolio('key-1', draft({ type: 'cancellation', noticeAt: '2025-06-02T12:00:00.000Z' }), NOW);
+      const told = (key: string, noticeAt: string) => world.store.updateFolio(key, number, { noticeAt }, 'bot', 'notice', NOW);
+      expect(await told('key-2', '2025-06-03T12:00:00.000Z')).toMatchObject({ noticeAt: '2025-06-02T12:00:00.000Z' });
+      expect(await told('key-3', '2025-06-01T12:00:00.000Z')).toMatchObject({ noticeAt: '2025-06-01T12:00:00.000Z' });
+      expect(await (await world.reopen()).folio(number)).toMatchObject({ noticeAt: '2025-06-01T12:00:00.000Z' });
+      const plain = await world.store.openFolio('key-4', draft(), NOW);
+      const patch = { noticeAt: '2025-06-01T12:00:00.000Z' };
+      expect(await world.store.updateFolio('key-5', plain.number, patch, 'bot', 'notice', NOW)).toMatchObject({ noticeAt: null });
+    });
+
     it('knows no folio that is not there', async () => {
       expect(await world.store.updateFolio('key-1', 'T999999', {}, 'bot', 'updated', NOW)).toBeNull();
     });
