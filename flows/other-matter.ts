@@ -1,118 +1,69 @@
 import { and, assign, setup } from 'xstate';
-import {
-  defineFlow,
-  type EntryInput,
-  type Facts,
-  flowActions,
-  type Say,
-  type StateMeta,
-  type Tag,
-  type UserEvent,
-} from '../src/engine/flow.js';
+import { defineFlow, type EntryInput, flowActions, type StateMeta, type Tag, type UserEvent } from '../src/engine/flow.js';
 import { type IdentifyCustomerOutput, identifyCustomer } from './identify-customer.js';
-import { type FolioInput, type FolioOutput, openFolio, type UpdateFolioInput, updateFolio } from './shared/effects.js';
+import { tellsOfComplaint } from './shared/complaint-words.js';
+import { findHelp, openFolio, updateFolio } from './shared/effects.js';
 import { answers, matters, userGuards } from './shared/guards.js';
-import { MATTER_INTENTS, matterOf } from './shared/matters.js';
+import type { HelpOutput } from './shared/help-effects.js';
+import { MATTER_INTENTS } from './shared/matters.js';
+import {
+  agreement,
+  beginning,
+  completion,
+  draft,
+  IDENTITY,
+  identityOf,
+  learned,
+  newMatter,
+  OTHER,
+  type OtherMatterContext,
+  otherWords,
+  recordedNow,
+  sayAlready,
+  sayArticle,
+  sayOpened,
+  shownNow,
+  tellsNews,
+} from './shared/other-matter-context.js';
 
 export interface OtherMatterOutput {
-  readonly outcome: 'recorded' | 'escalated' | 'notRecorded';
+  /** `solved`: a help article settled it, as the customer said. */
+  readonly outcome: 'solved' | 'recorded' | 'escalated' | 'notRecorded';
   readonly folio: string | null;
 }
 
-interface Context extends EntryInput {
-  /** The last folio opened. */
-  readonly folio: string | null;
-  /** Folio of each matter recorded here: naming one again opens no second folio. */
-  readonly recorded: Readonly<Record<string, string>>;
-  /** Folios that do not yet say all that is known of who the customer is. */
-  readonly behind: readonly string[];
-  /** The data were asked for. Whoever did not have them is not asked again. */
-  readonly asked: boolean;
-}
-
-const CANCELLATION = 'service_cancellation';
-/** Asked by whoever may not be a customer yet. */
-const PROSPECTS: ReadonlySet<string> = new Set(['coverage_new_service', 'plans_and_prices']);
-const IDENTITY = ['account', 'email', 'phone'] as const;
-
-const draft = ({ facts, intent, text }: Context): FolioInput => ({
-  ...matterOf(intent),
-  account: facts.account ?? null,
-  email: facts.email ?? null,
-  phone: facts.phone ?? null,
-  description: text || (facts.matter ?? ''),
-  details: { intent },
-});
-
-/** A cancellation ends the contract on the day of its notice, so its message names that day and not a deadline. */
-function acknowledgement({ intent }: Context, { number, createdAt, dueAt, noticeAt }: FolioOutput): Say {
-  const { area } = matterOf(intent);
-  if (intent === CANCELLATION) return { key: 'other-matter.cancellation', vars: { folio: number, area, noticeAt: noticeAt ?? createdAt } };
-  const deadline = dueAt === null ? { deadline: 'no' } : { deadline: 'yes', dueAt };
-  return { key: 'other-matter.opened', vars: { folio: number, area, ...deadline } };
-}
-
-const recordedNow = ({ intent, recorded }: Context, { number }: FolioOutput): Partial<Context> => ({
-  folio: number,
-  // The words are in the folio now: they need not travel with the conversation's state.
-  text: '',
-  recorded: { ...recorded, [intent ?? 'other']: number },
-});
-
-const completion = ({ facts, behind }: Context): UpdateFolioInput => ({
-  number: behind[0] ?? '',
-  account: facts.account ?? null,
-  email: facts.email ?? null,
-  phone: facts.phone ?? null,
-  details: {},
-  closing: false,
-  dueAt: null,
-});
-
-/** Who the customer is, as far as it is known by now: all folios opened here are to say so. */
-function learned({ facts, recorded }: Context, news: Facts): Partial<Context> {
-  const known: Facts = Object.fromEntries(IDENTITY.flatMap((name) => (news[name] === undefined ? [] : [[name, news[name]]])));
-  return { facts: { ...facts, ...known }, behind: [...new Set(Object.values(recorded))] };
-}
-
-const identityOf = ({ account, email, phone }: IdentifyCustomerOutput): Facts =>
-  Object.fromEntries(Object.entries({ account, email, phone }).filter(([, value]) => value !== null));
-
-const tellsNews = ({ facts }: Context, news: Facts): boolean =>
-  IDENTITY.some((name) => news[name] !== undefined && news[name] !== facts[name]);
-
-/** A matter told in the middle of this procedure takes the place of the one before. */
-const newMatter = (event: UserEvent): Partial<Context> => (event.type === 'INTENT' ? { intent: event.intent, text: event.text } : {});
-
-const sayAlready = ({ folio, recorded }: Context, event: UserEvent): Say => ({
-  key: 'other-matter.already',
-  vars: { folio: event.type === 'INTENT' ? (recorded[event.intent] ?? folio) : folio },
-});
+/** Help articles shown for one matter before people take it. */
+const ARTICLES = 2;
+/** Matters whose words may be a question that an article answers: "¿cómo cambio la contraseña?" sounds like a change of plan. */
+const QUESTIONS: ReadonlySet<string> = new Set(['change_plan_or_address']);
 
 const house = setup({
   types: {
-    context: {} as Context,
+    context: {} as OtherMatterContext,
     input: {} as EntryInput,
     output: {} as OtherMatterOutput,
     events: {} as UserEvent,
     meta: {} as StateMeta,
     tags: {} as Tag,
   },
-  actors: { openFolio, updateFolio, 'identify-customer': identifyCustomer.machine },
+  actors: { openFolio, updateFolio, findHelp, 'identify-customer': identifyCustomer.machine },
   actions: flowActions,
   guards: {
     ...userGuards,
-    isCancellation: ({ context }) => context.intent === CANCELLATION,
     hasWords: ({ context }) => context.text.trim() !== '',
-    isMatter: ({ event }) => event.type === 'INTENT' && MATTER_INTENTS.includes(event.intent),
+    isMatter: ({ event }) => event.type === 'INTENT' && (event.intent === OTHER || MATTER_INTENTS.includes(event.intent)),
     isRecorded: ({ context, event }) => event.type === 'INTENT' && context.recorded[event.intent] !== undefined,
-    /** Another procedure waits below; a cancellation may well be the end of that one, so it asks. */
-    goesBack: ({ context }) => context.nested && context.intent !== CANCELLATION,
+    /** A complaint, a claim and a request for a document get their folio and people, and no article instead. */
+    mayHelp: ({ context: { intent, text } }) =>
+      (!MATTER_INTENTS.includes(intent ?? OTHER) || QUESTIONS.has(intent ?? OTHER)) && !tellsOfComplaint(text),
+    mayShowMore: ({ context }) => context.shown.length < ARTICLES,
+    foundHelp: (_, { output }: { output: HelpOutput }) => output.article !== null,
+    isFirstArticle: ({ context }) => context.shown.length === 1,
+    /** Another procedure waits below. */
+    goesBack: ({ context }) => context.nested,
     /** What the procedure needs for every request, and nobody has said. Where another procedure waits below, that one asks for the rest. */
-    lacksData: ({ context: { facts, intent, nested, asked } }) =>
-      !asked &&
-      !PROSPECTS.has(intent ?? '') &&
-      (nested ? facts.account === undefined : facts.matched !== 'yes' && IDENTITY.some((name) => facts[name] === undefined)),
+    lacksData: ({ context: { facts, nested, asked } }) =>
+      !asked && (nested ? facts.account === undefined : facts.matched !== 'yes' && IDENTITY.some((name) => facts[name] === undefined)),
     isNews: ({ context, event }) => event.type === 'TOLD' && tellsNews(context, event.facts),
     foundNews: ({ context }, { output }: { output: IdentifyCustomerOutput }) => tellsNews(context, identityOf(output)),
     isBehind: ({ context }) => context.behind.length > 0,
@@ -122,26 +73,12 @@ const house = setup({
 
 const machine = house.createMachine({
   id: 'other-matter',
-  context: ({ input: { facts, intent, text, nested } }) => ({
-    facts,
-    intent,
-    text,
-    nested,
-    folio: null,
-    recorded: {},
-    behind: [],
-    asked: false,
-  }),
+  context: ({ input }) => beginning(input),
   output: ({ event }) => event.output as OtherMatterOutput,
   initial: 'starting',
   states: {
     starting: {
-      always: [
-        // The notice counts from the moment it is given: nothing is asked before it is on record.
-        { guard: 'isCancellation', target: 'recording' },
-        { guard: 'hasWords', target: 'recording' },
-        { target: 'askingWords' },
-      ],
+      always: [{ guard: 'hasWords', target: 'recording' }, { target: 'askingWords' }],
     },
     askingWords: {
       tags: 'waiting',
@@ -159,7 +96,6 @@ const machine = house.createMachine({
         onDone: {
           target: 'recorded',
           actions: [
-            { type: 'say', params: ({ context, event }) => acknowledgement(context, event.output) },
             { type: 'learn', params: ({ event }) => ({ folio: event.output.number }) },
             assign(({ context, event }) => recordedNow(context, event.output)),
           ],
@@ -167,8 +103,60 @@ const machine = house.createMachine({
         onError: 'notRecorded',
       },
     },
-    recorded: {
+    recorded: { always: [{ guard: 'mayHelp', target: 'searching' }, { target: 'announcing' }] },
+    searching: {
+      invoke: {
+        id: 'findHelp',
+        src: 'findHelp',
+        input: ({ context: { text, shown } }) => ({ text, shown }),
+        onDone: [
+          {
+            guard: { type: 'foundHelp', params: ({ event }) => ({ output: event.output }) },
+            target: 'showing',
+            actions: [
+              { type: 'say', params: ({ event }) => sayArticle(event.output) },
+              assign(({ context, event }) => shownNow(context, event.output)),
+            ],
+          },
+          { target: 'announcing' },
+        ],
+        onError: 'announcing',
+      },
+    },
+    showing: {
       always: [
+        {
+          guard: 'isFirstArticle',
+          target: 'askingSolved',
+          actions: { type: 'say', params: ({ context }) => ({ key: 'other-matter.noted', vars: { folio: context.folio } }) },
+        },
+        { target: 'askingSolved' },
+      ],
+    },
+    askingSolved: {
+      tags: 'waiting',
+      meta: { prompt: 'other-matter.askSolved', choices: ['yes', 'no'] },
+      on: {
+        ...answers({ yes: 'closing', no: 'unsolved' }),
+        TOLD: { guard: 'isNews', actions: assign(({ context, event }) => learned(context, event.facts)) },
+        INTENT: [
+          // Thanks are not yet an agreement that a folio may be closed.
+          ...matters({ restart_fixed: 'closing', restart_still_failing: 'unsolved', thanks_goodbye: 'keeping' }),
+          { guard: 'isRecorded', target: 'unsolved', actions: assign(({ event }) => otherWords(event)) },
+          { guard: 'isMatter', target: 'recording', actions: assign(({ event }) => newMatter(event)) },
+        ],
+      },
+    },
+    unsolved: { always: [{ guard: and(['mayShowMore', 'mayHelp']), target: 'searching' }, { target: 'announcing' }] },
+    closing: {
+      invoke: { id: 'closeFolio', src: 'updateFolio', input: ({ context }) => agreement(context), onDone: 'solved', onError: 'keeping' },
+    },
+    keeping: { always: [{ guard: 'goesBack', target: 'goingBack' }, { target: 'leaving' }] },
+    announcing: {
+      // No article is looked for any more, so that what it takes need not travel with the conversation's state.
+      entry: [{ type: 'say', params: ({ context }) => sayOpened(context) }, assign({ text: '', shown: [] })],
+      always: [
+        { guard: 'isBehind', target: 'completing' },
         { guard: and(['goesBack', 'lacksData']), target: 'identifying' },
         { guard: 'goesBack', target: 'goingBack' },
         { target: 'askingPerson' },
@@ -233,6 +221,11 @@ const machine = house.createMachine({
       },
     },
     checkingOff: { entry: assign({ behind: ({ context }) => context.behind.slice(1) }), always: 'settling' },
+    solved: {
+      type: 'final',
+      entry: { type: 'say', params: ({ context }) => ({ key: 'other-matter.solved', vars: { folio: context.folio } }) },
+      output: ({ context }) => ({ outcome: 'solved', folio: context.folio }),
+    },
     leaving: {
       type: 'final',
       entry: { type: 'say', params: ({ context }) => ({ key: 'other-matter.later', vars: { folio: context.folio } }) },
@@ -257,5 +250,13 @@ const machine = house.createMachine({
   },
 });
 
-/** Point 6 of the procedure, and the matters that have no procedure of their own yet: a folio, an area, a person. */
-export const otherMatter = defineFlow({ id: 'other-matter', version: 1, machine });
+/** What the first version did not keep in mind. */
+const NEW_IN_2 = { dueAt: null, shown: [] };
+
+/** Point 6 of the procedure, and the matters that have no procedure of their own yet: a folio, all that is written about it, an area, a person. */
+export const otherMatter = defineFlow({
+  id: 'other-matter',
+  version: 2,
+  machine,
+  migrations: { 2: (snapshot) => ({ ...snapshot, context: { ...NEW_IN_2, ...(snapshot.context as object) } }) },
+});
