@@ -40,11 +40,11 @@ async function runCall(deps: EffectsDeps, pending: PendingCall): Promise<void> {
   }
 }
 
-async function invoke({ store, clock, effects }: EffectsDeps, { call, conversation: id }: PendingCall): Promise<unknown> {
+async function invoke({ store, clock, effects }: EffectsDeps, { call, conversation: id, createdAt }: PendingCall): Promise<unknown> {
   const effect = effects[call.effect];
   const conversation = await store.conversation(id);
   if (!effect || !conversation) throw new Error(`nothing carries out the effect '${call.effect}'`);
-  const context: EffectContext = { key: call.id, conversation, now: clock.now() };
+  const context: EffectContext = { key: call.id, conversation, now: clock.now(), askedAt: createdAt };
   return effect(call.input, context);
 }
 

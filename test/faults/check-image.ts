@@ -4,23 +4,25 @@ import type { ConversationImage, StoreImage } from './store-image.js';
 import { repeated, type Violation, without } from './violation.js';
 
 /** What must hold of a database at every instant, also of one whose server was killed just now. */
-export function checkImage({ damage, conversations, folios }: StoreImage): readonly Violation[] {
+export function checkImage({ damage, conversations, folios, given }: StoreImage): readonly Violation[] {
   return [
     ...damage.map((what) => ({ rule: 'damage' as const, where: 'database', what })),
     ...conversations.flatMap(checkConversation),
-    ...checkNumbers(folios),
+    ...checkNumbers(folios, given),
   ];
 }
 
 /** What must hold beside it when all customers are done and the server has ended. */
-export function checkEnd({ conversations }: StoreImage): readonly Violation[] {
-  return conversations.flatMap(({ id, pending, calls, lines }) => [
+export function checkEnd({ conversations, unnumbered }: StoreImage): readonly Violation[] {
+  const unfinished = unnumbered.map((key) => ({ rule: 'left-over' as const, where: key, what: 'a folio without a number' }));
+  const left = conversations.flatMap(({ id, pending, calls, lines }) => [
     ...(pending > 0 ? [{ rule: 'left-over' as const, where: id, what: `${pending} messages or signals` }] : []),
     ...calls.map((call) => ({ rule: 'left-over' as const, where: id, what: `the call ${call}` })),
     ...lines
       .filter(({ status }) => status === 'failed' || status === 'void')
       .map(({ seq, status }) => ({ rule: 'missing-reply' as const, where: id, what: `line ${seq} is ${status}` })),
   ]);
+  return [...unfinished, ...left];
 }
 
 function checkConversation(image: ConversationImage): readonly Violation[] {
@@ -54,10 +56,11 @@ function checkRows(image: ConversationImage, what: 'calls' | 'timers', kind: str
   return wrong.map((one) => ({ rule: 'half-turn', where: id, what: `${what} of state and store differ in ${one}` }));
 }
 
-/** Each area counts from the first number on, without a gap and without a number twice. */
-function checkNumbers(folios: readonly Folio[]): readonly Violation[] {
+/** Each area counts from the first number on, without a number twice and without a gap but for numbers whose folios are on their way. */
+function checkNumbers(folios: readonly Folio[], given: readonly string[]): readonly Violation[] {
   return AREAS.flatMap((area) => {
-    const numbers = folios.filter((folio) => folio.area === area).map(({ number }) => number);
+    const waiting = given.filter((number) => number[0] === formatFolioNumber(area, FIRST_FOLIO)[0]);
+    const numbers = [...folios.filter((folio) => folio.area === area).map(({ number }) => number), ...waiting];
     const expected = numbers.map((_, index) => formatFolioNumber(area, FIRST_FOLIO + index));
     return without(expected, numbers).map((number) => ({
       rule: 'folio-number' as const,

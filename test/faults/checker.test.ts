@@ -37,7 +37,7 @@ function renumber(run: Mutable<Run>): void {
   stored(run).lastSeq = replay.length;
   for (const [index, line] of stored(run).lines.entries()) line.seq = index + 1;
   for (const [index, line] of replay.entries()) line.id = `${conversation}|${String(index + 1).padStart(7, '0')}`;
-  client(run).views = [{ after: '', watermark: String(replay.length), lines: structuredClone(replay) }];
+  client(run).views = [{ heardAt: 1_000, after: '', watermark: String(replay.length), lines: structuredClone(replay) }];
   for (const ack of client(run).acks) ack.id = replay.find(({ clientId }) => clientId === ack.clientId)?.id ?? ack.id;
 }
 
@@ -57,7 +57,7 @@ const PLANTED: readonly Planted[] = [
   {
     what: 'a message was acknowledged under two ids',
     rule: 'doubled',
-    plant: (run) => client(run).acks.push({ clientId: 'ana-1', id: 'c-1|0000099' }),
+    plant: (run) => client(run).acks.push({ clientId: 'ana-1', id: 'c-1|0000099', sentAt: 1_000 }),
   },
   { what: 'a message that nobody sent', rule: 'doubled', plant: (run) => (at(stored(run).lines, CUSTOMER_LINE).clientId = 'somebody-1') },
   { what: 'a line is missing in the numbering', rule: 'gap', plant: (run) => stored(run).lines.splice(STATEMENT, 1) },

@@ -28,6 +28,7 @@ const NOBODY: ConversationImage = {
   id: 'none',
   owner: 'bot',
   lastSeq: 0,
+  version: 0,
   state: { frames: [], calls: [], timers: [], parked: [], facts: {}, misread: 0, past: [], met: false },
   lines: [],
   pending: 0,
@@ -36,6 +37,7 @@ const NOBODY: ConversationImage = {
   calls: [],
   timers: [],
   ended: [],
+  takeovers: [],
 };
 
 export function outcomesOf({ histories, image }: Run): Outcomes {
@@ -76,12 +78,15 @@ const imageOf = (image: StoreImage, conversation: string): ConversationImage =>
 
 /** What must hold of a run whose customers are done, against the same run without a fault. */
 export function checkRun(run: Run, expected: Outcomes): readonly Violation[] {
-  const { histories, image } = run;
-  const outcomes = outcomesOf(run);
-  return [
-    ...checkImage(image),
-    ...checkEnd(image),
-    ...histories.flatMap((history) => checkHistory(history, imageOf(image, history.conversation))),
-    ...[...expected].flatMap(([name, outcome]) => checkOutcome(name, outcomes.get(name), outcome)),
-  ];
+  return [...checkImage(run.image), ...checkEnd(run.image), ...checkCustomers(run, expected)];
 }
+
+/** What the customers of a run saw, and what became of them. The image may be one of theirs alone. */
+export function checkCustomers(run: Run, expected: Outcomes): readonly Violation[] {
+  const outcomes = outcomesOf(run);
+  return [...checkHistories(run), ...[...expected].flatMap(([name, outcome]) => checkOutcome(name, outcomes.get(name), outcome))];
+}
+
+/** What customers were told and saw, against what is stored. */
+export const checkHistories = ({ histories, image }: Run): readonly Violation[] =>
+  histories.flatMap((history) => checkHistory(history, imageOf(image, history.conversation)));

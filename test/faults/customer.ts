@@ -11,16 +11,20 @@ const PATIENCE_MS = 60_000;
 /** One customer who follows a script, whatever happens to the server, and writes down what was seen. */
 export class Customer {
   private readonly attempts: string[] = [];
-  private readonly acks: { clientId: string; id: string }[] = [];
+  private readonly acks: ClientHistory['acks'][number][] = [];
   private readonly views: View[] = [];
   private readonly line: DirectLineRest;
   private watermark = '';
   private buttons: readonly string[] = [];
   private said = 0;
+  /** So many lines are up to what was last waited for. */
+  private heard = 0;
 
   constructor(
     private readonly script: Script,
     url: () => string,
+    /** How long this customer thinks before the next step, ms. */
+    private readonly thinks: () => number = () => 0,
   ) {
     this.line = new DirectLineRest(url, (clientId) => this.attempts.push(clientId));
   }
@@ -35,9 +39,20 @@ export class Customer {
     for (const step of this.script.steps.slice(from, to)) await this.act(step);
   }
 
-  /** Waits for a message that comes by itself. */
+  /** Waits for a message that comes by itself, or has come since what was last waited for. */
   hear(key: string): Promise<void> {
-    return this.until(key, this.seen.length);
+    return this.until(key, this.heard);
+  }
+
+  /** Says something, whatever is answered. */
+  async say(text: string): Promise<void> {
+    await pause(this.thinks());
+    await this.post(text, this.nextId());
+    await this.look();
+  }
+
+  get conversation(): string {
+    return this.line.conversation;
   }
 
   async history(): Promise<ClientHistory> {
@@ -59,14 +74,20 @@ export class Customer {
   private async act({ say, until, twice }: Step): Promise<void> {
     const text = typeof say === 'string' ? say : this.buttons[say.button];
     if (text === undefined) throw new Error(`${this.script.name}: there is no such button; there are ${JSON.stringify(this.buttons)}`);
-    const clientId = `${this.script.name}-${++this.said}`;
+    await pause(this.thinks());
+    const clientId = this.nextId();
     const known = this.seen.length;
     await Promise.all(Array.from({ length: twice ? 2 : 1 }, () => this.post(text, clientId)));
     await this.until(until, known);
   }
 
+  private nextId(): string {
+    return `${this.script.name}-${++this.said}`;
+  }
+
   private async post(text: string, clientId: string): Promise<void> {
-    this.acks.push({ clientId, id: await this.line.post(text, clientId) });
+    const sentAt = performance.now();
+    this.acks.push({ clientId, id: await this.line.post(text, clientId), sentAt });
   }
 
   /** Reads on until a message with this key has come after the first `known` lines. `flow.*`: any of the flow. */
@@ -75,7 +96,11 @@ export class Customer {
     let wait = FIRST_LOOK_MS;
     for (let waited = 0; waited < PATIENCE_MS; waited += wait) {
       await this.look();
-      if (this.seen.slice(known).some(fits)) return;
+      const index = this.seen.slice(known).findIndex(fits);
+      if (index >= 0) {
+        this.heard = known + index + 1;
+        return;
+      }
       await pause(wait);
       wait = Math.min(wait * 1.5, LONGEST_LOOK_MS);
     }
@@ -88,7 +113,7 @@ export class Customer {
   private async look(): Promise<void> {
     const { activities, watermark } = await this.line.read(this.watermark);
     if (activities.length === 0) return;
-    this.views.push({ after: this.watermark, watermark, lines: activities.map(seenLine) });
+    this.views.push({ heardAt: performance.now(), after: this.watermark, watermark, lines: activities.map(seenLine) });
     this.watermark = watermark;
     const buttons = activities.at(-1)?.suggestedActions?.actions;
     if (buttons) this.buttons = buttons.map(({ value }) => value);

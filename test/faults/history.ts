@@ -13,6 +13,8 @@ export interface SeenLine {
 
 /** One answer to "what is new after `after`?". */
 export interface View {
+  /** When the answer had come, by the client's own clock, ms from any instant. */
+  readonly heardAt: number;
   readonly after: string;
   readonly watermark: string;
   readonly lines: readonly SeenLine[];
@@ -24,8 +26,8 @@ export interface ClientHistory {
   readonly conversation: string;
   /** Client ids of all attempts to send, as often as they were made. */
   readonly attempts: readonly string[];
-  /** What the server said it has, under which id. */
-  readonly acks: readonly { readonly clientId: string; readonly id: string }[];
+  /** What the server said it has, under which id. `sentAt`: when it was first tried to send it, as `heardAt`. */
+  readonly acks: readonly { readonly clientId: string; readonly id: string; readonly sentAt: number }[];
   /** All that was seen while talking. */
   readonly views: readonly View[];
   /** The whole conversation, read anew when all was over. */

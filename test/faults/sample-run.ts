@@ -51,7 +51,7 @@ function linesOf(name: string, conversation: string): SeenLine[] {
 function historyOf(name: string, conversation: string): ClientHistory {
   const replay = linesOf(name, conversation);
   const sent = replay.filter(({ clientId }) => clientId !== null);
-  const acks = sent.map(({ id, clientId }) => ({ id, clientId: clientId ?? '' }));
+  const acks = sent.map(({ id, clientId }, index) => ({ id, clientId: clientId ?? '', sentAt: index * 1_000 }));
   const half = 3;
   return {
     name,
@@ -60,8 +60,8 @@ function historyOf(name: string, conversation: string): ClientHistory {
     attempts: [...acks.map(({ clientId }) => clientId), `${name}-2`],
     acks,
     views: [
-      { after: '', watermark: String(half), lines: replay.slice(0, half) },
-      { after: String(half), watermark: String(replay.length), lines: replay.slice(half) },
+      { heardAt: 1_000, after: '', watermark: String(half), lines: replay.slice(0, half) },
+      { heardAt: 40_000, after: String(half), watermark: String(replay.length), lines: replay.slice(half) },
     ],
     replay,
   };
@@ -71,6 +71,7 @@ const imageOf = ({ conversation, replay }: ClientHistory): ConversationImage => 
   id: conversation,
   owner: 'bot',
   lastSeq: replay.length,
+  version: 3,
   state: waitingState(conversation),
   lines: replay.map(({ from, key, clientId }, index) => ({
     seq: index + 1,
@@ -78,6 +79,7 @@ const imageOf = ({ conversation, replay }: ClientHistory): ConversationImage => 
     key,
     clientId,
     status: from === 'bot' ? 'sent' : 'received',
+    epoch: 0,
   })),
   pending: 0,
   unread: 0,
@@ -85,6 +87,7 @@ const imageOf = ({ conversation, replay }: ClientHistory): ConversationImage => 
   calls: [],
   timers: [timerOf(conversation)],
   ended: ['identify-customer identified'],
+  takeovers: [],
 });
 
 const folioOf = (conversationId: string, n: number): Folio => ({
@@ -117,6 +120,8 @@ export function sampleRun(): Mutable<Run> {
     damage: [],
     conversations: histories.map(imageOf),
     folios: [folioOf('by-phone', 0), ...histories.map(({ conversation }, index) => folioOf(conversation, index + 1))],
+    given: [],
+    unnumbered: [],
   };
   // Nothing is shared: a fault planted in one place is in no other.
   return JSON.parse(JSON.stringify({ histories, image })) as Mutable<Run>;

@@ -42,7 +42,7 @@ const visitWithDigression: Script = {
     { say: 'no tengo internet desde ayer, cuenta 100005', until: 'identify-customer.askEmail', twice: true },
     { say: 'elena.mora@example.com', until: 'identify-customer.askPhone' },
     { say: '222 000 0005', until: 'power-check.askOnce' },
-    { say: '¿y cuánto debo?', until: 'power-check.askOnce' },
+    { say: '¿y me puedo cambiar de plan?', until: 'power-check.askOnce' },
     { say: 'sí', until: 'schedule-visit.which' },
     { say: { button: 1 }, until: 'schedule-visit.confirm', twice: true },
     { say: 'sí', until: 'reception.askMore' },
@@ -94,30 +94,54 @@ const person: Script = {
 /** One customer each, all at the same time. */
 export const SCRIPTS: readonly Script[] = [visitAfterReboot, visitWithDigression, suspendedForDebt, massOutage, visitMoved, person];
 
-/** Ana's and another customer's restart, which they leave to the clock. */
-const patient = (name: string, account: string, email: string, phone: string): Script => ({
-  name,
-  steps: [
-    { say: `no tengo internet desde ayer, cuenta ${account}`, until: 'identify-customer.askEmail' },
-    { say: email, until: 'identify-customer.askPhone' },
-    { say: phone, until: 'power-check.askPlugged' },
-    { say: 'sí', until: 'power-check.askLights' },
-    { say: 'sí', until: 'reboot.askOff' },
-    { say: 'ya lo apagué', until: 'reboot.waitOff' },
-    { say: 'ya la prendí', until: 'reboot.waitLights' },
-    { say: 'sí', until: 'technical-support.askClosing' },
-    { say: 'sí', until: 'reception.askMore' },
-  ],
-});
+/** A customer's restart, which is left to the clock: from the report on. */
+const restart = (account: string, email: string, phone: string): readonly Step[] => [
+  { say: `no tengo internet desde ayer, cuenta ${account}`, until: 'identify-customer.askEmail' },
+  { say: email, until: 'identify-customer.askPhone' },
+  { say: phone, until: 'power-check.askPlugged' },
+  { say: 'sí', until: 'power-check.askLights' },
+  { say: 'sí', until: 'reboot.askOff' },
+  { say: 'ya lo apagué', until: 'reboot.waitOff' },
+  { say: 'ya la prendí', until: 'reboot.waitLights' },
+];
 
-/** `steps` are played, then the clock strikes and `hear` is asked, and so on; the rest of the steps ends it. */
+const MENDED: readonly Step[] = [
+  { say: 'sí', until: 'technical-support.askClosing' },
+  { say: 'sí', until: 'reception.askMore' },
+];
+
+const NOT_MENDED: readonly Step[] = [
+  { say: 'no', until: 'reboot.askOtherDevice' },
+  { say: 'no', until: 'schedule-visit.which', twice: true },
+  { say: { button: 0 }, until: 'schedule-visit.confirm' },
+  { say: 'sí', until: 'reception.askMore', twice: true },
+];
+
+const GLORIA = restart('100007', 'gloria.cano@example.com', '222 000 0007');
+
+/** `steps` are played, then the clock strikes and `hear` is asked, and so on; the rest of the steps ends it. `afterMs`: so long after `set`. */
+const ACTS = [
+  { steps: 6, set: 'reboot.waitOff', hear: 'reboot.askOn', afterMs: 30_000 },
+  { steps: 1, set: 'reboot.waitLights', hear: 'reboot.askWorks', afterMs: 120_000 },
+] as const;
+
 export const TIMED = {
   scripts: [
-    patient('patient-1', '100001', 'ana.torres@example.com', '222 000 0001'),
-    patient('patient-2', '100007', 'gloria.cano@example.com', '222 000 0007'),
+    { name: 'patient-1', steps: [...restart('100001', 'ana.torres@example.com', '222 000 0001'), ...MENDED] },
+    { name: 'patient-2', steps: [...GLORIA, ...MENDED] },
   ],
-  acts: [
-    { steps: 6, hear: 'reboot.askOn' },
-    { steps: 1, hear: 'reboot.askWorks' },
-  ],
+  acts: ACTS,
+} as const;
+
+/** For runs in which nodes are away for longer than a restart takes, and customers who do not wait for the clock would hear it. */
+export const COURSE = {
+  scripts: SCRIPTS.filter((script) => script !== visitAfterReboot),
+  patient: [
+    { name: 'patient-visit', steps: [...restart('100001', 'ana.torres@example.com', '222 000 0001'), ...NOT_MENDED] },
+    { name: 'patient-mended', steps: [...GLORIA, ...MENDED] },
+  ] as readonly Script[],
+  acts: ACTS,
+  /** Customers who say these things again and again, whatever they are answered: agents take their conversations. */
+  talkers: ['talker-1', 'talker-2', 'talker-3', 'talker-4'],
+  talk: ['hola', 'no tengo internet', '¿cuánto debo?', 'sí', 'no sé', 'cuenta 100004', 'menú', '¿me ayuda por favor?', 'no, gracias'],
 } as const;

@@ -13,14 +13,20 @@ export interface StoreImage {
   readonly damage: readonly string[];
   readonly conversations: readonly ConversationImage[];
   readonly folios: readonly Folio[];
+  /** Folio numbers that have been given to folios which do not have them yet. */
+  readonly given: readonly string[];
+  /** Folios whose opening was never finished, by their keys. */
+  readonly unnumbered: readonly string[];
 }
 
 export interface ConversationImage {
   readonly id: string;
   readonly owner: Owner;
   readonly lastSeq: number;
+  /** Turns and takeovers so far. */
+  readonly version: number;
   readonly state: EngineState;
-  readonly lines: readonly Pick<Message, 'seq' | 'from' | 'key' | 'clientId' | 'status'>[];
+  readonly lines: readonly Pick<Message, 'seq' | 'from' | 'key' | 'clientId' | 'status' | 'epoch'>[];
   /** Work that the conversation says is left, and the rows of it. */
   readonly pending: number;
   readonly unread: number;
@@ -30,6 +36,14 @@ export interface ConversationImage {
   readonly timers: readonly string[];
   /** Procedures that ended or failed, in order: `flow outcome`. */
   readonly ended: readonly string[];
+  /** What the event log says of agents who took the conversation, in order. */
+  readonly takeovers: readonly Takeover[];
+}
+
+export interface Takeover {
+  readonly by: string;
+  /** The owner's epoch from then on. */
+  readonly epoch: number;
 }
 
 export const DATABASE = 'ventanilla.db';
@@ -62,17 +76,20 @@ async function read(store: SqliteStore, db: Connection): Promise<StoreImage> {
     damage: [...integrity.filter((found) => found !== 'ok'), ...(tampered === null ? [] : [`the log was changed at entry ${tampered}`])],
     conversations: await Promise.all(items.map((conversation) => readConversation(store, db, conversation))),
     folios: (await store.folios({ limit: ALL })).items.toReversed(),
+    given: [],
+    unnumbered: [],
   };
 }
 
 async function readConversation(store: SqliteStore, db: Connection, conversation: Conversation): Promise<ConversationImage> {
-  const { id, owner, lastSeq, state } = conversation;
+  const { id, owner, lastSeq, version, state } = conversation;
   const [n, pending] = db.get<[number, number]>('SELECT n, pending FROM conversations WHERE id = ?', id) ?? [0, 0];
   const ids = (sql: string): string[] => db.all<[string]>(sql, n).map(([found]) => found);
   return {
     id,
     owner,
     lastSeq,
+    version,
     state,
     lines: await store.transcript(id, 0, ALL),
     pending,
@@ -83,12 +100,18 @@ async function readConversation(store: SqliteStore, db: Connection, conversation
     ended: db
       .all<[string, string]>("SELECT what, data FROM events WHERE conversation = ? AND what LIKE 'procedure-%' ORDER BY n", id)
       .map(([what, data]) => endOf(what, JSON.parse(data) as { flow: string; outcome?: string; message?: string })),
+    takeovers: db
+      .all<[string, string]>("SELECT by, data FROM events WHERE conversation = ? AND what = 'takeover' ORDER BY n", id)
+      .map(([by, data]) => takeoverOf(by, data)),
   };
 }
 
 /** One end of a procedure, as the event log has it. */
 export const endOf = (what: string, { flow, outcome, message }: { flow: string; outcome?: string; message?: string }): string =>
   what === 'procedure-ended' ? `${flow} ${outcome}` : `${flow} failed: ${message}`;
+
+/** A takeover, as the event log has it. */
+export const takeoverOf = (by: string, data: string): Takeover => ({ by, epoch: (JSON.parse(data) as { epoch: number }).epoch });
 
 /** Makes every timer of a server that is down due at once. @returns how many there are. */
 export const makeTimersDue = (dataDir: string): number => change(dataDir, 'UPDATE timers SET due_at = 1');

@@ -19,6 +19,10 @@ export type Rule =
   /** A folio or visit too many, too few or different. */
   | 'effect'
   | 'folio-number'
+  /** One that struck twice, too early or not at all. */
+  | 'timer'
+  /** The bot speaks in an agent's conversation, or two agents have it. */
+  | 'two-owners'
   | 'damage';
 
 export interface Violation {

@@ -16,7 +16,7 @@ export class MongoDatabase {
   private readonly name = `ventanilla_test_${randomBytes(6).toString('hex')}`;
   private connected: Promise<Connection> | null = null;
 
-  constructor(private readonly server: MongoServer) {}
+  constructor(private readonly server: Pick<MongoServer, 'url'>) {}
 
   get url(): string {
     const url = new URL(this.server.url);

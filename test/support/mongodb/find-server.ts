@@ -11,6 +11,7 @@ import { FAILED, SCRIPT, STARTED } from './teardown.js';
 /** A server that speaks MongoDB's protocol. */
 interface Server {
   readonly url: string;
+  readonly isFerret?: true;
   stop(): Promise<void>;
 }
 
@@ -24,6 +25,8 @@ const START_MS = 300_000;
 /** Where the server of a suite is, from its `beforeAll` on. */
 export interface MongoServer {
   readonly url: string;
+  /** Made by the script `server` beside this file, which can make another one of the same build. */
+  readonly isFerret: boolean;
 }
 
 /**
@@ -56,6 +59,9 @@ export function describeWithMongo(name: string, define: (server: MongoServer) =>
       get url() {
         if (!server) throw new Error('the server is not up yet');
         return server.url;
+      },
+      get isFerret() {
+        return server?.isFerret === true;
       },
     });
   });
@@ -105,7 +111,7 @@ function findFerret(): Way {
     const [url] = call('up').split('\n');
     if (!url) throw new Error('it gave no address');
     if (!isUp) writeFileSync(STARTED, '');
-    return { start: async () => ({ url, stop: async () => undefined }) };
+    return { start: async () => ({ url, isFerret: true, stop: async () => undefined }) };
   } catch (error) {
     const missing = `${SCRIPT} could not build or start a server: ${error instanceof Error ? error.message.trim() : String(error)}`;
     writeFileSync(FAILED, missing);
