@@ -1,8 +1,14 @@
 import { and, setup } from 'xstate';
 import { defineFlow, type EntryInput, flowActions, type Say, type StateMeta, type Tag, type UserEvent } from '../src/engine/flow.js';
+import { cancellation } from './cancellation.js';
+import { coverage } from './coverage.js';
 import { folioStatus } from './folio-status.js';
+import { inquiry } from './inquiry.js';
 import { otherMatter } from './other-matter.js';
+import { CANCELLATION } from './shared/cancellation-context.js';
+import { COVERAGE } from './shared/coverage-context.js';
 import { answers, userGuards } from './shared/guards.js';
+import { INQUIRIES } from './shared/inquiry-topics.js';
 import { matterOf } from './shared/matters.js';
 import { technicalSupport } from './technical-support.js';
 
@@ -52,17 +58,30 @@ const intentOf = (event: UserEvent): string | null => {
   return event.type === 'YES' ? 'affirm' : null;
 };
 
+/** Another name of a choice is all that is said of a failure or a cancellation; for anything else it is asked what it is about. */
+function wordsOf(event: UserEvent): string {
+  if (event.type === 'INTENT') return event.text;
+  const intent = intentOf(event) ?? '';
+  return event.type === 'CHOICE' && (TECHNICAL.has(intent) || intent === CANCELLATION) ? (event.text ?? '') : '';
+}
+
 const named = (event: UserEvent): Partial<Context> => ({
   intent: intentOf(event),
-  text: event.type === 'INTENT' ? event.text : '',
+  text: wordsOf(event),
   chats: 0,
 });
 
 /** Step 1 of the procedure: which area it belongs to. */
 const sayArea = ({ context: { intent } }: { context: Context }): Say => ({
   key: 'reception.area',
-  vars: { area: TECHNICAL.has(intent ?? '') || intent === 'reschedule_visit' ? 'tecnica' : matterOf(intent).area },
+  vars: { area: areaOf(intent) },
 });
+
+function areaOf(intent: string | null): string {
+  if (TECHNICAL.has(intent ?? '') || intent === 'reschedule_visit') return 'tecnica';
+  if (intent === COVERAGE) return 'comercial';
+  return intent === CANCELLATION ? 'administrativa' : matterOf(intent).area;
+}
 
 const sayBack = ({ event }: { event: UserEvent }): Say => ({ key: SMALL_TALK.get(intentOf(event) ?? '') ?? 'reception.goOn' });
 
@@ -78,6 +97,9 @@ const house = setup({
   actors: {
     'technical-support': technicalSupport.machine,
     'folio-status': folioStatus.machine,
+    cancellation: cancellation.machine,
+    coverage: coverage.machine,
+    inquiry: inquiry.machine,
     'other-matter': otherMatter.machine,
   },
   actions: flowActions,
@@ -90,6 +112,9 @@ const house = setup({
       intent === 'provide_identifiers' && (facts.account ?? facts.email ?? facts.phone) !== undefined,
     isTechnical: ({ context }) => TECHNICAL.has(context.intent ?? ''),
     isAboutFolio: ({ context }) => ABOUT_A_FOLIO.has(context.intent ?? ''),
+    isCancellation: ({ context }) => context.intent === CANCELLATION,
+    isCoverage: ({ context }) => context.intent === COVERAGE,
+    isInquiry: ({ context }) => INQUIRIES.has(context.intent ?? ''),
     hasMatter: ({ context }) => isMatter(context.intent),
     namesMatter: ({ event }) => isMatter(intentOf(event)),
     saysFarewell: ({ event }) => event.type === 'INTENT' && FAREWELLS.has(event.intent),
@@ -99,11 +124,12 @@ const house = setup({
 });
 
 /** Any of the procedures: what follows is the same. */
-const attending = (src: 'technical-support' | 'folio-status' | 'other-matter') =>
+const attending = (src: 'technical-support' | 'folio-status' | 'cancellation' | 'coverage' | 'inquiry' | 'other-matter') =>
   house.createStateConfig({
     entry: { type: 'say', params: sayArea },
     invoke: {
-      id: src,
+      // A plain string: two unions at once are more combinations than the compiler tells apart.
+      id: String(src),
       src,
       input: ({ context: { facts, intent, text } }) => ({ facts, intent, text, nested: false }),
       onDone: 'askingMore',
@@ -159,6 +185,9 @@ const machine = house.createMachine({
       always: [
         { guard: 'isTechnical', target: 'attendingFailure' },
         { guard: 'isAboutFolio', target: 'attendingFolio' },
+        { guard: 'isCancellation', target: 'attendingCancellation' },
+        { guard: 'isCoverage', target: 'attendingCoverage' },
+        { guard: 'isInquiry', target: 'attendingInquiry' },
         { guard: 'hasMatter', target: 'attendingOther' },
         { guard: 'tells', target: 'askingMatter', actions: { type: 'say', params: { key: 'reception.noted' } } },
         { target: 'askingMatter' },
@@ -177,6 +206,9 @@ const machine = house.createMachine({
     },
     attendingFailure: attending('technical-support'),
     attendingFolio: attending('folio-status'),
+    attendingCancellation: attending('cancellation'),
+    attendingCoverage: attending('coverage'),
+    attendingInquiry: attending('inquiry'),
     attendingOther: attending('other-matter'),
     askingMore: {
       entry: forget,

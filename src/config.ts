@@ -17,6 +17,8 @@ export interface Config {
   readonly allowedOrigins: readonly string[];
   readonly trustedProxies: readonly string[];
   readonly policyFile: string | null;
+  /** Where the provider serves: files of colonias and of areas on the map; none: its data as built in. */
+  readonly coverageFiles: readonly string[];
   readonly logLevel: string;
   readonly production: boolean;
   /** The demo provider's data and page: when no policy of one's own is given, and never in production. */
@@ -54,6 +56,7 @@ const environment = z.object({
   ALLOWED_ORIGINS: list.default([]),
   TRUSTED_PROXIES: list.default([]),
   POLICY_FILE: z.string().optional(),
+  COVERAGE_FILES: list.default([]),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   NODE_ENV: z.string().default('development'),
 });
@@ -81,6 +84,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     allowedOrigins: data.ALLOWED_ORIGINS,
     trustedProxies: data.TRUSTED_PROXIES,
     policyFile: data.POLICY_FILE ?? null,
+    coverageFiles: data.COVERAGE_FILES,
     logLevel: data.LOG_LEVEL,
     production,
     demo: !production && data.POLICY_FILE === undefined,

@@ -30,8 +30,9 @@ export function listen(ears: Ears, state: EngineState, language: string, message
     const nothing = kept.length === 0 && content.type !== 'event';
     return { inputs: nothing ? [{ type: 'unreadable' }] : kept, facts: NOTHING, language: null };
   }
-  const reading = ears.reader.read(content.text, contextOf(ears, state, language), language, now);
-  return { inputs: [...kept, inputOf(reading, content.text)], facts: reading.facts, language: reading.language };
+  const context = contextOf(ears, state, language);
+  const reading = ears.reader.read(content.text, context, language, now);
+  return { inputs: [...kept, inputOf(reading, content.text, context)], facts: reading.facts, language: reading.language };
 }
 
 /** True for a message that asks for a person, in whatever state: it does not wait behind a pending call. */
@@ -58,12 +59,14 @@ function contextOf({ registry, locales }: Ears, state: EngineState, language: st
   return { flow, state: name, slot, accepts, choices: choicesOf(locales, language, expected) };
 }
 
-function inputOf({ understood, facts }: Reading, text: string): Input {
+function inputOf({ understood, facts }: Reading, text: string, context: Context | null): Input {
   switch (understood.type) {
     case 'event': {
       const { event } = understood;
       if (event.type === 'CHOICE' && event.id === 'person') return { type: 'command', command: { type: 'person' } };
-      return { type: 'user', event: event.type === 'ANSWER' ? { ...event, facts } : event };
+      if (event.type === 'ANSWER') return { type: 'user', event: { ...event, facts } };
+      if (event.type === 'CHOICE' && isOwnWords(text, event.id, context)) return { type: 'user', event: { ...event, text } };
+      return { type: 'user', event };
     }
     case 'command':
       return { type: 'command', command: understood.command };
@@ -71,6 +74,10 @@ function inputOf({ understood, facts }: Reading, text: string): Input {
       return { type: 'unclear', text, intents: understood.intents };
   }
 }
+
+/** A button that was pressed says no more than the choice; what somebody wrote may. */
+const isOwnWords = (text: string, id: string, context: Context | null): boolean =>
+  context?.choices.every((choice) => choice.id !== id || choice.label !== text.trim()) ?? false;
 
 const fileInput = (file: { name: string; contentType: string; id: string }): Input => ({
   type: 'user',

@@ -2,8 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { type Logger, pino } from 'pino';
 import { makeRegistry } from '../flows/index.js';
+import type { Coverage } from './backoffice/coverage.js';
 import { demoBackoffice } from './backoffice/demo.js';
 import { guardBackoffice } from './backoffice/guarded-backoffice.js';
+import { CoverageInvalid, loadCoverage } from './backoffice/import/load-coverage.js';
+import { localCoverage } from './backoffice/local-coverage.js';
 import { unconnectedBackoffice } from './backoffice/unconnected.js';
 import { makeCalendar } from './cases/calendar.js';
 import { caseEffects } from './cases/effects.js';
@@ -17,11 +20,17 @@ import { makeWebchat } from './channels/webchat.js';
 import { systemClock } from './clock.js';
 import { type Config, ConfigInvalid, loadConfig } from './config.js';
 import { deskEffects } from './desk/effects.js';
+import { helpfulReader } from './help/help-reader.js';
+import { HelpInvalid, HelpShelf } from './help/help-shelf.js';
+import { repeat } from './jobs/loop.js';
+import { SharedClock } from './jobs/shared-clock.js';
 import { Worker, type WorkerDeps } from './jobs/worker.js';
 import { LANGUAGES, Locales } from './locales.js';
+import { mailboxSender, noSender } from './mail/letter-sender.js';
+import { openPost } from './mail/open-post.js';
 import { loadReader } from './nlu/load.js';
 import { openStore } from './store/open-store.js';
-import { StoreUnavailable } from './store/store.js';
+import { type Store, StoreUnavailable } from './store/store.js';
 import { makeServer } from './web/server.js';
 import { DEFAULT_WEB_CONFIG } from './web/web-config.js';
 
@@ -30,22 +39,39 @@ import { DEFAULT_WEB_CONFIG } from './web/web-config.js';
 /** Half of the half second after which a customer sees, on a socket of this node, what another has written. */
 const FOLLOW_MS = 250;
 const SEED_AGAIN_MS = 2_000;
+const LETTERS_MS = 1_000;
 const DEMO_POLICY = 'deploy/demo/policy.yaml';
 
 /** Everything but the outside: what the web server and the terminal share. `alone`: what another process had leased is free at once. */
 async function compose(config: Config, alone: boolean, observe?: WorkerDeps['observe']) {
   const log = pino({ level: config.logLevel, base: null });
   const node = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
-  const clock = systemClock;
   const policy = await loadPolicy(config.policyFile ?? DEMO_POLICY);
   const { provider } = policy;
   const store = await openStore(config.storeUrl, alone, (warning) => log.warn(warning));
+  const shared = await sharedClock(store, log);
+  const clock = shared ?? systemClock;
   if (config.demo) await seed(() => seedDemo(store, clock, policy), log);
+  const locales = new Locales('locales', provider.timeZone, {
+    provider: provider.name,
+    address: provider.address,
+    noticeUrl: provider.noticeUrl,
+  });
+  // No mail server or SMS gateway can be connected yet: outside the demo nothing is sent, and procedures say so.
+  const sender = config.demo ? mailboxSender : noSender;
+  const post = openPost({ store, clock, locales, secret: config.directLineSecret, sender, log });
+  const help = HelpShelf.open('locales', policy);
+  const registry = makeRegistry();
+  const reader = await loadReader({ timeZone: provider.timeZone, parseFolio: parseFolioNumber });
   const deps = {
     store,
     policy,
+    help,
+    mail: post.mail,
+    codeKey: post.codeKey,
     calendar: makeCalendar(policy),
-    backoffice: guardBackoffice(config.demo ? demoBackoffice(clock) : unconnectedBackoffice),
+    publicUrl: config.publicUrl ?? `http://localhost:${config.port}`,
+    backoffice: guardBackoffice({ ...(config.demo ? demoBackoffice(clock) : unconnectedBackoffice), ...(await ownCoverage(config)) }),
   };
   const channels = new Map<string, Channel>();
   const worker = new Worker({
@@ -54,18 +80,35 @@ async function compose(config: Config, alone: boolean, observe?: WorkerDeps['obs
     node,
     channels,
     log,
-    registry: makeRegistry(),
-    reader: await loadReader({ timeZone: provider.timeZone, parseFolio: parseFolioNumber }),
-    locales: new Locales('locales', provider.timeZone, {
-      provider: provider.name,
-      address: provider.address,
-      noticeUrl: provider.noticeUrl,
-    }),
+    registry,
+    reader: helpfulReader(reader, help, registry),
+    locales,
     turnId: randomUUID,
     effects: { ...caseEffects(deps), ...deskEffects(deps) },
     ...(observe ? { observe } : {}),
   });
-  return { log, node, clock, policy, store, channels, worker };
+  const letters = repeat(LETTERS_MS, post.relay, log);
+  const end = async (): Promise<void> => {
+    await worker.stop();
+    await letters.stop();
+    await shared?.stop();
+    await store.close();
+  };
+  return { log, node, clock, known: shared?.known ?? Promise.resolve(), policy, store, channels, worker, post, end };
+}
+
+/** The provider's own map and list, where it gives any. @throws {CoverageInvalid} */
+async function ownCoverage({ coverageFiles }: Config): Promise<Partial<Coverage>> {
+  return coverageFiles.length === 0 ? {} : localCoverage(await loadCoverage(coverageFiles));
+}
+
+/** The clock of all nodes over this store, asked for once and followed; null: this node is the only one. */
+async function sharedClock(store: Store, log: Logger): Promise<SharedClock | null> {
+  const ask = store.sharedTime?.bind(store);
+  if (!ask) return null;
+  const clock = new SharedClock({ own: systemClock, ask, log });
+  await clock.start();
+  return clock;
 }
 
 /** A database that does not answer yet is waited for without keeping the node from starting: `/readyz` tells of it. */
@@ -94,7 +137,7 @@ function endOnSignal(end: () => Promise<void>): void {
 }
 
 async function serve(config: Config): Promise<void> {
-  const { log, node, clock, policy, store, channels, worker } = await compose(config, true);
+  const { log, node, clock, known, policy, store, channels, worker, post, end } = await compose(config, true);
   const webchat = makeWebchat();
   channels.set(webchat.id, webchat);
   const server = await makeServer({
@@ -104,6 +147,7 @@ async function serve(config: Config): Promise<void> {
     webchat,
     log,
     provider: policy.provider,
+    mailbox: post.read,
     health: async () => [
       { name: 'store', ...(await store.ready()) },
       ...(await Promise.all([...channels.values()].map(async (channel) => ({ name: channel.id, ...(await channel.health()) })))),
@@ -121,11 +165,11 @@ async function serve(config: Config): Promise<void> {
       languages: LANGUAGES,
     },
   });
-  worker.start();
+  // By a wrong clock a timer would strike too early. With one node alone the time is known at once.
+  known.then(() => worker.start()).catch((error: unknown) => log.fatal({ err: error }, 'the work could not begin'));
   endOnSignal(async () => {
     await server.close();
-    await worker.stop();
-    await store.close();
+    await end();
   });
   const port = await server.listen(config.port, config.host);
   announce(`http://localhost:${port}`, config, policy.provider.name);
@@ -136,6 +180,7 @@ function announce(url: string, config: Config, provider: string): void {
     ? [
         `Ventanilla listens: ${url}`,
         `  ${url}/          the demo provider ${provider}, with the chat (sample accounts are on the page)`,
+        `  ${url}/demo/mailbox  the codes and mails that would have been sent`,
         `  npm run chat     the same in the terminal`,
         `  Demo mode: made-up customers, no real data. README.md says how to use your own.`,
       ]
@@ -147,7 +192,7 @@ function announce(url: string, config: Config, provider: string): void {
 }
 
 async function chat(config: Config, trace: boolean, language: string): Promise<void> {
-  const { node, clock, store, channels, worker } = await compose(
+  const { node, clock, store, channels, worker, end } = await compose(
     { ...config, logLevel: 'silent' },
     false,
     trace ? tracer(process.stdout) : undefined,
@@ -155,10 +200,6 @@ async function chat(config: Config, trace: boolean, language: string): Promise<v
   const terminal = new Terminal({ store, clock, node, language, input: process.stdin, output: process.stdout });
   channels.set(terminal.id, terminal);
   worker.start();
-  const end = async (): Promise<void> => {
-    await worker.stop();
-    await store.close();
-  };
   endOnSignal(end);
   await terminal.run();
   await worker.settle();
@@ -174,7 +215,8 @@ async function main(args: readonly string[]): Promise<void> {
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {
-  const plain = error instanceof ConfigInvalid || error instanceof PolicyInvalid;
+  const plain =
+    error instanceof ConfigInvalid || error instanceof CoverageInvalid || error instanceof PolicyInvalid || error instanceof HelpInvalid;
   process.stderr.write(`${plain ? error.message : String(error instanceof Error ? error.stack : error)}\n`);
   process.exit(1);
 });

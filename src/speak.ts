@@ -13,9 +13,9 @@ export function choicesOf(locales: Locales, language: string, expected: Expectat
   return [...own, { id: PERSON, ...locales.choice(language, { key: `common.${PERSON}`, fallback: null, vars: null }) }];
 }
 
-const botLine = (key: string, text: string, choices: readonly Choice[], trace: Trace): NewMessage => ({
+const botLine = (key: string, text: string, choices: readonly Choice[], trace: Trace, files: Say['files'] = []): NewMessage => ({
   from: 'bot',
-  content: { type: 'text', text, location: null, files: [] },
+  content: { type: 'text', text, location: null, files },
   key,
   choices,
   trace,
@@ -23,7 +23,7 @@ const botLine = (key: string, text: string, choices: readonly Choice[], trace: T
 
 /** A statement as a line of the transcript. */
 export const statement = (locales: Locales, language: string, say: Say, trace: Trace): NewMessage =>
-  botLine(say.key, locales.render(language, say), [], trace);
+  botLine(say.key, locales.render(language, say), [], trace, say.files);
 
 /** The question of the waiting state, with its choices. */
 export function prompt(locales: Locales, language: string, expected: Expectation, trace: Trace): NewMessage {

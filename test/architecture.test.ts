@@ -72,17 +72,20 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   engine: [],
   flows: ['flows', 'engine/flow'],
   nlu: ['engine/flow'],
-  backoffice: ['store', 'cases'],
+  backoffice: ['store', 'cases', 'documents'],
   store: ['cases'],
-  cases: ['store', 'backoffice'],
+  cases: ['store', 'backoffice', 'documents', 'locales'],
+  documents: ['cases', 'locales'],
+  help: ['nlu', 'locales'],
   desk: ['cases', 'store', 'backoffice'],
+  mail: ['store', 'locales'],
   locales: [],
   speak: ['locales'],
   listen: ['engine', 'locales', 'nlu', 'speak'],
   turn: ['engine', 'locales', 'nlu', 'listen', 'speak', 'store', 'desk', 'cases'],
   jobs: ['turn', 'store', 'channels', 'cases', 'desk'],
   channels: ['turn', 'store'],
-  web: ['turn', 'store', 'channels', 'cases'],
+  web: ['turn', 'store', 'channels', 'cases', 'documents', 'locales'],
   config: [],
   main: ['*'],
 };
@@ -106,6 +109,8 @@ const VENDORS: Readonly<Record<string, RegExp>> = {
   natural: /^src\/nlu\//,
   xstate: /^(flows|src\/engine)\//,
   fastify: /^src\/web\//,
+  pdfkit: /^src\/documents\//,
+  minisearch: /^src\/help\//,
 };
 
 /** Name, length and place of every function with a body; machines' literals are data and are not counted. */

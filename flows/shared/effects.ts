@@ -1,5 +1,11 @@
 import { effect } from '../../src/engine/flow.js';
 
+export * from './cancellation-effects.js';
+export * from './coverage-effects.js';
+export * from './help-effects.js';
+export * from './identity-effects.js';
+export * from './inquiry-effects.js';
+
 /**
  * The effects that procedures may ask for, by name: what goes in, what comes out. The program binds them in
  * `src/cases/effects.ts` and `src/desk/effects.ts`. Each runs with its call's id as idempotency key; one that fails for good is an error

@@ -10,6 +10,8 @@ export interface EffectContext {
   readonly conversation: Conversation;
   /** Epoch ms. */
   readonly now: number;
+  /** When the call was made, epoch ms: what the customer wrote later has nothing to do with it. Left out: `now`. */
+  readonly askedAt?: number;
 }
 
 /**

@@ -74,4 +74,10 @@ export type FolioPatch = Partial<
   Pick<Folio, 'status' | 'account' | 'email' | 'phone' | 'dueAt' | 'dueRule' | 'visit' | 'closedAt' | 'description'>
 > & {
   readonly details?: Folio['details'];
+  /** When the notice was given, if that is earlier than the folio says: the store never moves it later. */
+  readonly noticeAt?: string;
 };
+
+/** The first of the notices that a folio is told of. ISO instants; a folio without one has given none. */
+export const firstNotice = (known: string | null, told: string | undefined): string | null =>
+  known === null || told === undefined || Date.parse(known) <= Date.parse(told) ? known : told;

@@ -15,16 +15,27 @@ export function givenAt({ at, sentAt }: Pick<Message, 'at' | 'sentAt'>): number 
   return believable ? Math.min(sent, at) : at;
 }
 
+/** Between which instants a notice may have been given, epoch ms. */
+export interface NoticeSpan {
+  /** A notice withdrawn then is none any more, whatever its words were. */
+  readonly since?: number;
+  /** When it was acted on: without words, what the customer wrote later is not meant. */
+  readonly askedAt?: number;
+}
+
 /**
  * The instant of a notice that was given in these words: of the earliest recent message that says exactly them, else
  * of the customer's newest message, else `now`. Everything that came later, the program's own work included, cannot move it.
  */
-export function noticeInstant(messages: readonly Message[], words: string, now: number): number {
-  const said = messages.filter((message) => message.from === 'customer' && message.at <= now);
-  const exact = said.find((message) => message.at > now - LATEST_DELIVERY_MS && message.content.text?.trim() === words.trim());
-  const message = exact ?? said.at(-1);
-  return message ? givenAt(message) : now;
+export function noticeInstant(messages: readonly Message[], words: string, now: number, span: NoticeSpan = {}): number {
+  const { since = Number.NEGATIVE_INFINITY, askedAt = now } = span;
+  const said = messages.filter((message) => message.from === 'customer' && message.at <= now && message.at > since);
+  const exact = said.find((message) => message.at > now - LATEST_DELIVERY_MS && saysExactly(message, words));
+  const message = exact ?? said.findLast(({ at }) => at <= askedAt);
+  return message ? givenAt(message) : Math.min(askedAt, now);
 }
+
+const saysExactly = ({ content }: Message, words: string): boolean => words.trim() !== '' && content.text?.trim() === words.trim();
 
 /** The same, from the conversation's transcript. */
 export async function findNotice(
@@ -32,7 +43,8 @@ export async function findNotice(
   conversation: { readonly id: string; readonly lastSeq: number },
   words: string,
   now: number,
+  span: NoticeSpan = {},
 ): Promise<number> {
   const messages = await store.transcript(conversation.id, Math.max(0, conversation.lastSeq - LINES), LINES);
-  return noticeInstant(messages, words, now);
+  return noticeInstant(messages, words, now, span);
 }

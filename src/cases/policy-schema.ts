@@ -79,6 +79,11 @@ const provider = z.strictObject({
   /** Where customers pay; left out: on the site. */
   payUrl: url.optional(),
   noticeUrl: url,
+  /** Colour of its documents, `#rrggbb`; left out: a dark blue. */
+  colour: z
+    .string(say("write a colour, such as '#a8124f'"))
+    .regex(/^#[0-9a-f]{6}$/i, say("write a colour as '#' and six figures or letters from a to f, such as '#a8124f'"))
+    .optional(),
   email: z.email(say('write an e-mail address')),
   phone,
   timeZone: z
@@ -93,6 +98,20 @@ const holidays = z.strictObject({
   extra: z.array(z.strictObject({ date, name: text('the name of the day') }), say('write a list, or [] for none')),
   removed: z.array(date, say('write a list of dates, or [] for none')),
 });
+
+const minutes = z.int(say('write a whole number of minutes, such as 10')).min(1, say('write a whole number of minutes, 1 or more'));
+const times = z.int(say('write a whole number, such as 5')).min(1, say('write a whole number, 1 or more'));
+const identity = z.strictObject(
+  {
+    codeMinutes: minutes,
+    codeTries: times,
+    codesPerDay: times,
+    codesPerContactHour: times,
+    rememberedMinutes: minutes,
+    freshMinutes: minutes,
+  },
+  say('write the limits of one-time codes: codeMinutes, codeTries, codesPerDay, codesPerContactHour, rememberedMinutes, freshMinutes'),
+);
 
 const complaintPlace = z.strictObject({ name: text('the name of the place'), url: url.nullable(), phone: phone.nullable() });
 
@@ -139,6 +158,8 @@ export const policySchema = z.strictObject({
   areas: z.record(z.enum(AREAS), z.strictObject({ hours: spans }), say(`write the hours of ${AREAS.join(', ')}`)),
   businessDays: weekdays.min(1, say('write at least one day')),
   holidays,
+  /** One-time codes, and for how long a conversation need not prove again who it is with. */
+  identity,
   complaintPlaces: z.array(complaintPlace, say('write a list, or [] for none')),
 });
 

@@ -6,6 +6,10 @@ const AREAS: Readonly<Record<string, Area>> = {
   reboot: 'tecnica',
   'service-folio': 'tecnica',
   'schedule-visit': 'tecnica',
+  cancellation: 'administrativa',
+  inquiry: 'administrativa',
+  coverage: 'comercial',
+  prospect: 'comercial',
 };
 
 /** The area whose people go on with a procedure, or null when the procedure belongs to none in particular: its folio tells. */

@@ -27,6 +27,8 @@ export const FACT_NAMES = [
   'matched',
   /** Postal code and colonia, for coverage. */
   'postalCode',
+  /** The last place that the customer sent: latitude and longitude in degrees, with a comma between them; empty: it was used. */
+  'location',
 ] as const;
 export type FactName = (typeof FACT_NAMES)[number];
 export type Facts = Readonly<Partial<Record<FactName, string>>>;
@@ -67,7 +69,8 @@ export type UserEvent =
    * `facts`: all that the text says beside it, so that nothing of it is asked again.
    */
   | { type: 'ANSWER'; text: string; value: string | null; facts?: Facts }
-  | { type: 'CHOICE'; id: string }
+  /** `text`: what was written, where that is not the choice's own label. */
+  | { type: 'CHOICE'; id: string; text?: string }
   | { type: 'YES' }
   | { type: 'NO' }
   /** A matter or a fact in the customer's own words; intents are those of `nlu`. */

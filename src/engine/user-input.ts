@@ -31,6 +31,7 @@ export function handleUser(todo: Work, event: UserEvent): void {
     return;
   }
   learnMatter(todo, event);
+  learnPlace(todo, event);
   const { top } = stack;
   if (!top) {
     todo.misread = 0;
@@ -93,6 +94,11 @@ function learnMatter({ stack }: Work, event: UserEvent): void {
   if (event.type === 'INTENT' && event.text && stack.facts.matter === undefined && stack.registry.byIntent.has(event.intent)) {
     stack.facts = { ...stack.facts, matter: event.text };
   }
+}
+
+/** A place is known from when it was sent, whatever it was sent for: who asks for something there later need not send it again. */
+function learnPlace({ stack }: Work, event: UserEvent): void {
+  if (event.type === 'LOCATION') stack.facts = { ...stack.facts, location: `${event.latitude},${event.longitude}` };
 }
 
 /** Words that start nothing: a courtesy is returned, data are taken with thanks; anything else answers no question that was put. */

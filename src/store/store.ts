@@ -1,5 +1,7 @@
 import type { Folio, FolioDraft, FolioPatch, Shift, Visit } from '../cases/folio.js';
 import type { Call, EngineState, Timer } from '../engine/state.js';
+import type { Letters } from './letters.js';
+import type { Records } from './records.js';
 
 /**
  * The store port. One contract suite (`test/store/contract.ts`) runs on every implementation.
@@ -166,10 +168,12 @@ export interface PendingCall {
   readonly createdAt: number;
 }
 
-export interface Store {
+export interface Store extends Letters, Records {
   /** `{ok: true}`, or what is wrong and what to do. */
   ready(): Promise<{ readonly ok: boolean; readonly problem: string | null }>;
   close(): Promise<void>;
+  /** The time by a clock that all nodes over this store share, epoch ms. A store of one node has none: its own clock is the only one. */
+  sharedTime?(): Promise<number>;
 
   /** Makes messages durable, each once. Called before the channel acknowledges. Claims for `node` what nobody has. */
   accept(inbound: readonly Inbound[], node: string, now: number): Promise<readonly Accepted[]>;

@@ -5,11 +5,13 @@ import { routeUpgrades } from './direct-line-stream.js';
 import { toWebError, WebError } from './errors.js';
 import { healthRoutes } from './health.js';
 import { parseJsonBodies } from './json-body.js';
+import { mailboxRoutes } from './mailbox.js';
 import { openApiRoute } from './open-api.js';
 import { operatorApi } from './operator-api.js';
 import { makeOriginCheck } from './origins.js';
 import { pageRoutes } from './pages.js';
 import { makeTokens } from './tokens.js';
+import { verifyRoutes } from './verify.js';
 import { visitorToken } from './visitor-token.js';
 import type { WebContext, WebDeps } from './web-context.js';
 
@@ -28,7 +30,7 @@ export async function makeServer(deps: WebDeps): Promise<WebServer> {
   const ctx: WebContext = { ...deps, tokens, originAllowed: makeOriginCheck(config) };
   const app = makeApp(deps);
   await app.register(directLine, { ctx, prefix: '/v3/directline' });
-  for (const plugin of [visitorToken, operatorApi, pageRoutes]) await app.register(plugin, { ctx });
+  for (const plugin of [visitorToken, operatorApi, pageRoutes, verifyRoutes, mailboxRoutes]) await app.register(plugin, { ctx });
   healthRoutes(app, ctx);
   openApiRoute(app, ctx);
   await app.ready();

@@ -59,6 +59,17 @@ describe('the instant of a notice', () => {
     expect(noticeInstant([early, line(NOW - 1_000, 'sí'), bot], 'cancelación', NOW)).toBe(NOW - 1_000);
   });
 
+  it('without words is that of the newest message before it was acted on', () => {
+    const later = line(NOW - 1_000, '¿hola?');
+    expect(noticeInstant([early, later], '', NOW, { askedAt: NOW - 60_000 })).toBe(early.at);
+    expect(noticeInstant([later], '', NOW, { askedAt: NOW - 60_000 })).toBe(NOW - 60_000);
+  });
+
+  it('is not that of a notice which was withdrawn, though in the same words', () => {
+    const anew = line(NOW - 1_000, 'Quiero cancelar');
+    expect(noticeInstant([early, anew], 'Quiero cancelar', NOW, { since: early.at })).toBe(anew.at);
+  });
+
   it('does not look at what came after the call', () => {
     expect(noticeInstant([early, line(NOW + 1, 'otra cosa')], 'cancelación', NOW)).toBe(early.at);
     expect(noticeInstant([], 'cancelación', NOW)).toBe(NOW);

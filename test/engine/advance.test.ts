@@ -216,6 +216,7 @@ describe('what is not understood', () => {
     expect(keys(talk.user({ type: 'CHOICE', id: 'red' }))).toEqual(['engine.rephrase']);
     expect(keys(talk.user({ type: 'FILE', name: 'a.png', contentType: 'image/png', file: 'f' }))).toEqual(['engine.fileKept']);
     expect(keys(talk.user({ type: 'LOCATION', latitude: 19, longitude: -98 }))).toEqual(['engine.locationKept']);
+    expect(talk.state.facts.location).toBe('19,-98');
   });
 });
 

@@ -30,8 +30,11 @@ const explored = (id: string): Exploration => {
  * asked for and answered.
  */
 const PROGRESS: Readonly<Record<string, readonly string[]>> = {
-  reception: ['attendingFailure', 'attendingFolio', 'attendingOther'],
+  reception: ['attendingFailure', 'attendingFolio', 'attendingCancellation', 'attendingCoverage', 'attendingInquiry', 'attendingOther'],
+  cancellation: ['recording'],
+  coverage: ['checking'],
   'folio-status': ['offeringChange', 'offeringVisit'],
+  inquiry: ['findingBalance', 'explaining', 'findingPayment', 'findingPlans', 'findingTerms'],
 };
 
 /** The context of a flow may not grow with the conversation: nine visits offered are the largest there is. */

@@ -27,10 +27,22 @@ describe('reception', () => {
       results: {
         'technical-support': [{ outcome: 'restored', folio: null }],
         'folio-status': [{ outcome: 'told' }],
+        cancellation: [{ outcome: 'recorded', folio: null }],
+        coverage: [{ outcome: 'informed', folio: null }],
+        inquiry: [{ outcome: 'told', folio: null }],
         'other-matter': [{ outcome: 'recorded', folio: null }],
       },
     });
-    expect(brokenRules(paths, ['attendingFailure', 'attendingFolio', 'attendingOther'])).toEqual({});
+    expect(
+      brokenRules(paths, [
+        'attendingFailure',
+        'attendingFolio',
+        'attendingCancellation',
+        'attendingCoverage',
+        'attendingInquiry',
+        'attendingOther',
+      ]),
+    ).toEqual({});
   });
 
   it('thanks for data with the first words, if there are any', () => {
@@ -67,9 +79,10 @@ describe('reception', () => {
     ['folio_status', 'folio-status', 'atencion'],
     ['reschedule_visit', 'folio-status', 'tecnica'],
     ['restart_fixed', 'folio-status', 'atencion'],
-    ['balance_inquiry', 'other-matter', 'administrativa'],
-    ['coverage_new_service', 'other-matter', 'comercial'],
-    ['service_cancellation', 'other-matter', 'administrativa'],
+    ['balance_inquiry', 'inquiry', 'administrativa'],
+    ['plans_and_prices', 'inquiry', 'comercial'],
+    ['coverage_new_service', 'coverage', 'comercial'],
+    ['service_cancellation', 'cancellation', 'administrativa'],
     ['talk_to_human', 'other-matter', 'atencion'],
     ['other', 'other-matter', 'atencion'],
   ])('sends %s to %s and says whose it is', (named, src, whose) => {

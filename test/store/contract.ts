@@ -6,10 +6,12 @@ import { claimsContract } from './contract/claims.js';
 import { filesContract } from './contract/files.js';
 import type { World } from './contract/fixtures.js';
 import { foliosContract } from './contract/folios.js';
+import { lettersContract } from './contract/letters.js';
 import { outboxContract } from './contract/outbox.js';
 import { ownershipContract } from './contract/ownership.js';
 import { ownershipRacesContract } from './contract/ownership-races.js';
 import { readingContract } from './contract/reading.js';
+import { recordsContract } from './contract/records.js';
 import { timersContract } from './contract/timers.js';
 import { turnsContract } from './contract/turns.js';
 import { visitsContract } from './contract/visits.js';
@@ -56,5 +58,7 @@ const SUITES = [
   foliosContract,
   visitsContract,
   filesContract,
+  recordsContract,
+  lettersContract,
   readingContract,
 ];

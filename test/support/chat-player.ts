@@ -7,6 +7,7 @@ import type { Content, Message } from '../../src/store/store.js';
 import type { ChatScript, ChatStep } from './chat-script.js';
 import { TestDesk } from './desk.js';
 import type { TestTalk } from './talk.js';
+import { sentCodes } from './test-post.js';
 
 const MANY = 50;
 
@@ -124,7 +125,13 @@ class Player {
     const numbers = await Promise.all(this.talks.map(async (talk) => (await this.desk.store.conversation(talk.id))?.folio ?? null));
     const number = numbers.findLast((each) => each !== null) ?? '';
     const digit = Number(number.at(-2));
-    return text.replaceAll('$folio', number).replaceAll('$typo', `${number.slice(0, -2)}${(digit + 1) % 10}${number.slice(-1)}`);
+    const [newest = '', before = ''] = await sentCodes(this.desk.post);
+    return text
+      .replaceAll('$folio', number)
+      .replaceAll('$typo', `${number.slice(0, -2)}${(digit + 1) % 10}${number.slice(-1)}`)
+      .replaceAll('$code', newest)
+      .replaceAll('$oldcode', before)
+      .replaceAll('$badcode', newest === '' ? '000000' : String((Number(newest) + 1) % 1_000_000).padStart(6, '0'));
   }
 
   private async folio(which: string | null, names: readonly string[]): Promise<Record<string, string>> {

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
  * weekday morning and Spanish.
  */
 export type ChatStep = { readonly line: number } & (
-  | /** `> words`: the customer writes; `+> words` below it comes at the same instant. `$folio`: the last folio, `$typo`: the same, mistyped. */
+  | /** `> words`: the customer writes; `+> words` below it comes at the same instant. `$folio`: the last folio, `$typo`: the same, mistyped; `$code`: the newest code sent to a contact on file, `$oldcode`: the one before, `$badcode`: none of them. */
   { readonly type: 'say'; readonly texts: readonly string[] }
   /** `open`: the customer opens the chat without writing. */
   | { readonly type: 'open' }
@@ -39,7 +39,7 @@ export interface ChatScript {
 }
 
 const UNITS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
-const BACKOFFICE = ['findCustomer', 'findAccounts', 'lineStatus'];
+const BACKOFFICE = ['findCustomer', 'findAccounts', 'lineStatus', 'balance', 'listInvoices', 'listPlans', 'checkCoverage', 'findColonias'];
 
 /** @throws when a line is not understood: a conversation must not pass by saying nothing. */
 export const readChat = (file: string): ChatScript => parseChat(file, readFileSync(file, 'utf8'));

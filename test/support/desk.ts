@@ -10,8 +10,12 @@ import type { Policy } from '../../src/cases/policy.js';
 import { seedDemo } from '../../src/cases/seed-demo.js';
 import type { Capabilities, Channel } from '../../src/channels/channel.js';
 import { deskEffects } from '../../src/desk/effects.js';
+import { helpfulReader } from '../../src/help/help-reader.js';
+import { HelpShelf } from '../../src/help/help-shelf.js';
 import { Worker } from '../../src/jobs/worker.js';
 import { Locales } from '../../src/locales.js';
+import { type LetterSender, mailboxSender } from '../../src/mail/letter-sender.js';
+import { type OpenPost, openPost } from '../../src/mail/open-post.js';
 import type { Reader } from '../../src/nlu/reading.js';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.js';
 import type { Message, Store, TurnCommit } from '../../src/store/store.js';
@@ -25,6 +29,7 @@ import { VirtualClock } from './virtual-clock.js';
 export const OFFICE_HOURS = Date.parse('2026-11-24T11:00:00-06:00');
 
 const QUIET = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const LETTERS_SECRET = 'the desk of the tests seals its letters with this';
 const CAPABILITIES: Capabilities = {
   buttons: { support: 'full', max: 99, labelLength: 99 },
   files: 'full',
@@ -39,16 +44,19 @@ interface Fixed {
   readonly calendar: Calendar;
   readonly reader: Reader;
   readonly locales: Locales;
+  readonly help: HelpShelf;
 }
 let fixed: Promise<Fixed> | null = null;
 
 async function readFixed(): Promise<Fixed> {
   const policy = await demoPolicy();
   const { name, address, noticeUrl, timeZone } = policy.provider;
+  const help = HelpShelf.open('locales', policy);
   return {
     policy,
     calendar: makeCalendar(policy),
-    reader: await productReader(),
+    reader: helpfulReader(await productReader(), help, registry),
+    help,
     locales: new Locales('locales', timeZone, { provider: name, address, noticeUrl }),
   };
 }
@@ -57,6 +65,8 @@ export interface TestDeskOptions {
   /** Epoch ms at the start. */
   readonly at?: number;
   readonly backoffice?: (real: Backoffice) => Backoffice;
+  /** The way out for letters; left out: the demo's mailbox. */
+  readonly sender?: LetterSender;
 }
 
 /** The whole program but its outside: real store on disk, real flows, texts, reader and effects, a virtual clock, no network. */
@@ -67,8 +77,10 @@ export class TestDesk {
   readonly commits: TurnCommit[] = [];
   private readonly folder = scratchFolder('desk');
   private readonly backoffice: Backoffice;
+  private readonly sender: LetterSender;
   private count = 0;
   store!: Store;
+  post!: OpenPost;
   private worker!: Worker;
 
   private constructor(
@@ -78,6 +90,7 @@ export class TestDesk {
     this.clock = new VirtualClock(options.at ?? OFFICE_HOURS);
     const real = demoBackoffice(this.clock);
     this.backoffice = guardBackoffice(options.backoffice?.(real) ?? real);
+    this.sender = options.sender ?? mailboxSender;
   }
 
   static async open(options: TestDeskOptions = {}): Promise<TestDesk> {
@@ -96,8 +109,10 @@ export class TestDesk {
 
   private hire(): void {
     const { store, clock, backoffice } = this;
-    const { policy, calendar, reader, locales } = this.fixed;
-    const deps = { store, backoffice, policy, calendar };
+    const { policy, calendar, reader, locales, help } = this.fixed;
+    this.post = openPost({ store, clock, locales, secret: LETTERS_SECRET, sender: this.sender, log: QUIET });
+    const { mail, codeKey } = this.post;
+    const deps = { store, backoffice, policy, calendar, mail, codeKey, help };
     this.worker = new Worker({
       store,
       clock,

@@ -61,6 +61,72 @@ export function faultyBackoffice(inner: Backoffice, liar = '100001'): FaultyBack
         () => inner.lineStatus(account),
         () => inner.lineStatus(liar),
       ),
+    pastOutages: (account) =>
+      answer(
+        'pastOutages',
+        () => inner.pastOutages(account),
+        () => inner.pastOutages(liar),
+      ),
+    rebootDevice: (account, key) =>
+      answer(
+        'rebootDevice',
+        () => inner.rebootDevice(account, key),
+        () => inner.rebootDevice(liar, key),
+      ),
+    balance: (account) =>
+      answer(
+        'balance',
+        () => inner.balance(account),
+        () => inner.balance(liar),
+      ),
+    listInvoices: (account, limit) =>
+      answer(
+        'listInvoices',
+        () => inner.listInvoices(account, limit),
+        () => inner.listInvoices(liar, limit),
+      ),
+    invoiceFiles: (account, invoice) =>
+      answer(
+        'invoiceFiles',
+        () => inner.invoiceFiles(account, invoice),
+        async () => ({ account: liar, invoiceId: invoice, xml: new Uint8Array([1]), pdf: new Uint8Array([1]) }),
+      ),
+    listPayments: (account, limit) =>
+      answer(
+        'listPayments',
+        () => inner.listPayments(account, limit),
+        () => inner.listPayments(liar, limit),
+      ),
+    listPlans: () =>
+      answer(
+        'listPlans',
+        () => inner.listPlans(),
+        async () => [],
+      ),
+    registerTermination: (request) =>
+      answer(
+        'registerTermination',
+        () => inner.registerTermination(request),
+        () => inner.registerTermination({ ...request, account: liar }),
+      ),
+    registerRefund: (request) =>
+      answer(
+        'registerRefund',
+        () => inner.registerRefund(request),
+        () => inner.registerRefund({ ...request, account: liar }),
+      ),
+    checkCoverage: (place) =>
+      answer(
+        'checkCoverage',
+        () => inner.checkCoverage(place),
+        async () => ({ state: 'check', zone: null, note: null }),
+      ),
+    findColonias: (search) =>
+      answer(
+        'findColonias',
+        () => inner.findColonias(search),
+        async () => [],
+      ),
   };
   return office;
 }

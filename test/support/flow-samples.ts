@@ -1,4 +1,5 @@
 import type * as shared from '../../flows/shared/effects.js';
+import { MATTER_INTENTS } from '../../flows/shared/matters.js';
 import type { EntryInput, Facts, UserEvent } from '../../src/engine/flow.js';
 import { INTENTS } from '../../src/nlu/reading.js';
 
@@ -31,12 +32,19 @@ const entry = (intent: string | null, facts: Facts, text = '', nested = false): 
 
 const visit: shared.Slot = { date: '2025-11-26', shift: 'morning', from: '09:00', to: '13:00' };
 
+const NORTE: shared.Place = { postalCode: '72100', colonia: 'Norte' };
+const PLAN: shared.PlanOffer = { id: 'hogar-50', name: 'Hogar 50', monthlyPrice: 39_900 };
+
 /** What each flow may be started with. */
 export const FLOW_INPUTS: Readonly<Record<string, readonly object[]>> = {
   reception: [true, false].flatMap((first) =>
     [null, ...ALL_INTENTS].flatMap((intent) => [{}, KNOWN].map((facts) => ({ ...entry(intent, facts), first }))),
   ),
   'identify-customer': [{}, PARTLY, KNOWN, { email: 'elena.mora@example.com' }].map((facts) => ({ facts })),
+  'verify-identity': [
+    { facts: {}, action: 'balance', level: 2 },
+    { facts: KNOWN, action: 'endContract', level: 3 },
+  ],
   'technical-support': [{}, PARTLY].map((facts) => entry('technical_failure', facts, 'ya lo reinicié y sigue igual')),
   'power-check': [{}, PARTLY].flatMap((facts) => [true, false].map((once) => ({ facts, once }))),
   reboot: [false, true].map((done) => ({ facts: KNOWN, done })),
@@ -50,9 +58,45 @@ export const FLOW_INPUTS: Readonly<Record<string, readonly object[]>> = {
       ['', 'ya no vengan, folio T10001'].map((text) => entry(intent, facts, text)),
     ),
   ),
-  'other-matter': [null, ...ALL_INTENTS].flatMap((intent) =>
-    ['', 'con mis palabras'].flatMap((text) => [true, false].map((nested) => entry(intent, {}, text, nested))),
+  'other-matter': [null, 'other', ...MATTER_INTENTS].flatMap((intent) => [
+    ...['', 'con mis palabras'].flatMap((text) => [true, false].map((nested) => entry(intent, {}, text, nested))),
+    entry(intent, KNOWN, 'con mis palabras', true),
+  ]),
+  cancellation: [
+    '',
+    '¿cómo cancelo?',
+    'si no arreglan cancelo',
+    'ya no quiero cancelar',
+    'solo la tele',
+    'la línea de mi mamá',
+    'la pedí hace un mes',
+  ].flatMap((text) => [{}, KNOWN].map((facts) => entry('service_cancellation', facts, text, text === ''))),
+  coverage: [
+    entry('coverage_new_service', {}),
+    entry('coverage_new_service', {}, '¿llegan a la colonia Norte?'),
+    entry('coverage_new_service', { postalCode: '72000', ...KNOWN }),
+    entry('coverage_new_service', { location: '19.04,-98.2' }),
+  ],
+  prospect: (['contract', 'check', 'interest'] as const).flatMap((purpose) =>
+    [{}, KNOWN].flatMap((facts) =>
+      [null, PLAN].map((plan) => ({
+        facts,
+        wish: {
+          ...{ purpose, coverage: 'check', words: 'llegan a la colonia Norte', place: NORTE, postalCode: '72100', pin: null },
+          ...{ zone: 'norte', note: null, plan, consent: purpose === 'interest' },
+        },
+      })),
+    ),
   ),
+  inquiry: [
+    ...['balance_inquiry', 'billing_doubt', 'payment_reported_reconnection', 'plans_and_prices'].flatMap((intent) =>
+      [true, false].map((nested) => entry(intent, KNOWN, 'con mis palabras', nested)),
+    ),
+    entry('billing_doubt', {}),
+    entry('billing_doubt', {}, '¿dónde puedo pagar?'),
+    entry('billing_doubt', {}, '¿puedo pagar en partes?'),
+    entry('billing_doubt', {}, '¿cuándo vence mi recibo?'),
+  ],
   clarify: ALL_INTENTS.map((intent, index) => ({
     facts: {},
     intents: [intent, ALL_INTENTS[(index + 1) % ALL_INTENTS.length]],
@@ -96,6 +140,56 @@ const fine: shared.LineOutput = {
 };
 const staffed: shared.HandOffOutput = { folio: FOLIO, area: 'tecnica', staffed: true, opensAt: null, position: 1 };
 
+const notice: shared.NoticeOutput = {
+  number: FOLIO,
+  createdAt: T,
+  noticeAt: T,
+  equipmentDate: '2025-12-05',
+  again: false,
+  ended: false,
+  mailTo: null,
+};
+const acknowledgement: shared.AcknowledgementOutput = {
+  file: { id: 'f1', name: 'acuse.pdf', contentType: 'application/pdf', size: 1_000 },
+  code: 'A100017-7K3M-9Q2X-0ABC-DEFG',
+  checkUrl: 'https://example.com/verify/A100017-7K3M-9Q2X-0ABC-DEFG',
+  places: 'PROFECO, +528004688722',
+  sentTo: null,
+};
+
+const contacts: readonly shared.MaskedContact[] = [
+  { kind: 'email', masked: 'e***@example.com' },
+  { kind: 'sms', masked: '*** 05' },
+];
+
+const coverage: Omit<shared.CoverageOutput, 'result'> = { place: null, zone: null, note: null, options: [], plans: [] };
+
+const balance: shared.BalanceOutput = {
+  known: true,
+  due: 89_900,
+  dueDate: '2025-11-30',
+  overdue: false,
+  lastPayment: { amount: 74_900, paidDate: '2025-10-22' },
+  nextBillDate: '2025-12-20',
+  graceDays: 5,
+  payUrl: 'https://example.com/pagos',
+};
+const bill: shared.BillOutput = {
+  known: true,
+  explained: true,
+  fromDate: '2025-11-20',
+  toDate: '2025-12-19',
+  total: 89_900,
+  compared: 'more',
+  difference: 15_000,
+  lines: '• Internet: $749.00',
+  added: '• Servicio adicional: $150.00',
+  removed: '',
+  changed: '',
+};
+
+const article = (id: string) => ({ id, title: 'Luces', text: '• PON: conectado', source: 'Guía' });
+
 /** What each effect may come back with, by its export's name. */
 export const EFFECT_OUTPUTS: Readonly<Record<string, readonly unknown[]>> = {
   identify: [
@@ -137,6 +231,72 @@ export const EFFECT_OUTPUTS: Readonly<Record<string, readonly unknown[]>> = {
     view({ visit: null, status: 'open', dueAt: null }),
     view({ here: false, account: '100001' }),
   ],
+  findHelp: [{ article: null }, { article: article('modem-lights') }, { article: article('wifi-slow') }],
+  giveNotice: [notice, { ...notice, again: true }, { ...notice, again: true, ended: true }],
+  findNotice: [{ notice: null }, { notice: { ...notice, again: true } }],
+  completeNotice: [notice, { ...notice, mailTo: 'e***@example.com' }, { ...notice, again: true }, { ...notice, again: true, ended: true }],
+  withdrawNotice: [{ withdrawnAt: T }, { withdrawnAt: null }],
+  endContract: [
+    { ended: true, debt: 12_000, refund: null },
+    { ended: true, debt: null, refund: 5_000 },
+    { ended: false, debt: null, refund: null },
+  ],
+  issueAcknowledgement: [acknowledgement, { ...acknowledgement, sentTo: 'e***@example.com' }],
+  findProof: [
+    { need: 'nothing', contacts, zone: 'sur' },
+    { need: 'confirmation', contacts, zone: null },
+    { need: 'code', contacts, zone: null },
+    { need: 'code', contacts: contacts.slice(0, 1), zone: null },
+    { need: 'code', contacts: [], zone: null },
+  ],
+  sendCode: (['sent', 'contactLimit', 'dayLimit', 'unavailable'] as const).map((result) => ({ result, minutes: 10 })),
+  checkCode: [
+    { result: 'right', triesLeft: 0, need: 'nothing', zone: 'sur' },
+    { result: 'right', triesLeft: 0, need: 'confirmation', zone: null },
+    { result: 'wrong', triesLeft: 3, need: 'code', zone: null },
+    { result: 'usedUp', triesLeft: 0, need: 'code', zone: null },
+    { result: 'void', triesLeft: 0, need: 'code', zone: null },
+  ],
+  confirmAction: [
+    { confirmed: true, zone: 'sur' },
+    { confirmed: false, zone: null },
+  ],
+  checkCoverage: [
+    { ...coverage, result: 'yes', place: NORTE, plans: [PLAN] },
+    { ...coverage, result: 'yes' },
+    ...(['planned', 'no', 'check'] as const).flatMap((result) => [null, NORTE].map((place) => ({ ...coverage, result, place }))),
+    { ...coverage, result: 'which', options: [NORTE, { ...NORTE, colonia: 'Norte 2' }] },
+    { ...coverage, result: 'which', options: [NORTE, { ...NORTE, postalCode: '72101' }] },
+    { ...coverage, result: 'which' },
+    { ...coverage, result: 'which', options: [NORTE] },
+    { ...coverage, result: 'confirm', options: [NORTE] },
+    { ...coverage, result: 'nowhere' },
+  ],
+  recordProspect: [null, T].flatMap((dueAt) => [true, false].map((again) => ({ number: FOLIO, dueAt, again }))),
+  findBalance: [
+    balance,
+    { ...balance, known: false },
+    { ...balance, due: 0, dueDate: null, nextBillDate: null },
+    { ...balance, due: -500, dueDate: null, lastPayment: null },
+    { ...balance, overdue: true },
+  ],
+  explainBill: [
+    bill,
+    { ...bill, known: false, explained: false },
+    { ...bill, explained: false },
+    { ...bill, compared: 'none', difference: 0, added: '' },
+    { ...bill, compared: 'same', difference: 0, added: '' },
+    { ...bill, compared: 'less', added: '', removed: bill.added, changed: bill.lines },
+  ],
+  findPayment: (['unknown', 'missing', 'reconnecting', 'late', 'applied'] as const).map((state) => ({
+    state,
+    due: state === 'missing' ? 79_800 : 0,
+    lastPayment: state === 'late' ? null : balance.lastPayment,
+    reconnectHours: 48,
+    reconnectAt: state === 'reconnecting' || state === 'late' ? T : null,
+  })),
+  findPlans: [{ plans: '• Hogar 50 (50 Mb): $399.00' }, { plans: '' }],
+  findPayTerms: [{ payUrl: 'https://example.com/pagos', reconnectHours: 48 }],
   openHandOff: [staffed, { ...staffed, staffed: false }, { ...staffed, staffed: false, opensAt: T }],
 };
 
@@ -145,6 +305,9 @@ const SLOT_VALUES: Readonly<Record<string, string>> = {
   email: 'elena.mora@example.com',
   phone: '+522220000005',
   folio: 'T1000023',
+  address: 'calle Hidalgo 4, colonia Norte',
+  code: '123456',
+  text: 'ya no quiero cancelar',
 };
 
 /** Words that a procedure looks into beyond their intent. */
@@ -154,6 +317,11 @@ const OWN_WORDS: readonly UserEvent[] = [
   { type: 'INTENT', intent: 'power_check_off', text: 'se fue la luz en la colonia' },
   { type: 'INTENT', intent: 'restart_fixed', text: 'ya volvió la luz' },
   { type: 'INTENT', intent: 'reschedule_visit', text: 'ya no vengan' },
+  { type: 'INTENT', intent: 'coverage_new_service', text: '¿llegan a la colonia Norte?' },
+  { type: 'INTENT', intent: 'coverage_new_service', text: '¿cuándo llegan?' },
+  { type: 'INTENT', intent: 'service_cancellation', text: '¿cómo cancelo?' },
+  { type: 'INTENT', intent: 'service_cancellation', text: 'si no arreglan cancelo' },
+  { type: 'INTENT', intent: 'service_cancellation', text: 'ya no quiero cancelar' },
 ];
 
 /** All that a customer can do, as the reader passes it on. @param slot the value that the question asks for. */

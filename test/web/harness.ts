@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { pino } from 'pino';
 import { makeWebchat, type Webchat } from '../../src/channels/webchat.js';
+import type { ReadLetter } from '../../src/mail/read-letters.js';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.js';
 import type { Store } from '../../src/store/store.js';
 import { makeServer, type WebServer } from '../../src/web/server.js';
@@ -17,6 +18,7 @@ export interface WebOverrides {
   readonly config?: Partial<WebConfig>;
   readonly limits?: Partial<WebLimits>;
   readonly health?: () => Promise<readonly Health[]>;
+  readonly mailbox?: (limit: number) => Promise<readonly ReadLetter[]>;
   /** Wraps the store, to make it fail. */
   readonly wrap?: (store: Store) => Store;
 }
@@ -33,7 +35,7 @@ export interface Web extends WebServer {
   dropSockets(): void;
 }
 
-export async function makeWeb({ config, limits, health, wrap }: WebOverrides = {}): Promise<Web> {
+export async function makeWeb({ config, limits, health, wrap, mailbox }: WebOverrides = {}): Promise<Web> {
   const clock = new VirtualClock(Date.UTC(2026, 4, 4, 16));
   const opened = await openSqliteStore('sqlite::memory:');
   const store = wrap ? wrap(opened) : opened;
@@ -54,6 +56,7 @@ export async function makeWeb({ config, limits, health, wrap }: WebOverrides = {
       ...config,
       limits: { ...DEFAULT_LIMITS, ...limits },
     },
+    ...(mailbox && { mailbox }),
     provider: { name: 'Red Ejemplo' },
     health: health ?? (async () => [{ name: 'store', ...(await store.ready()) }]),
     log: pino({ level: 'trace' }, { write: (entry: string) => logged.push(entry) }),
