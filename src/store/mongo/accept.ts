@@ -1,9 +1,11 @@
 import type { Model } from 'mongoose';
 import { crashPoint } from '../../crash.js';
 import { type Accepted, type ConversationRef, type Inbound, StoreUnavailable } from '../store.js';
+import type { Ahead } from './ahead.js';
 import type { Cells, Change } from './cells.js';
 import { insertValid, isDuplicate } from './insert-valid.js';
 import { inboundId, type MessageDoc } from './message-model.js';
+import type { Messages } from './messages.js';
 import { newPlace } from './places.js';
 import { isUntouched, type Lease, newSession, type Session } from './session.js';
 import { withSignal } from './signals.js';
@@ -12,7 +14,8 @@ import { isRefusal } from './store-error.js';
 export interface Inlet {
   readonly sessions: Cells<Session>;
   readonly sessionModel: Model<Session>;
-  readonly messages: Model<MessageDoc>;
+  readonly messages: Messages;
+  readonly ahead: Ahead;
 }
 
 /**
@@ -30,7 +33,7 @@ export async function accept(
   now: number,
   told: (conversation: string) => void,
 ): Promise<readonly Accepted[]> {
-  const known = await knownMessages(inlet.messages, inbound);
+  const known = await knownMessages(inlet.messages.model, inbound);
   const ids = await conversationsOf(inlet, inbound, known, lease, now);
   const places = new Map<Inbound, Accepted>();
   const groups = new Map<string, Inbound[]>();
@@ -51,7 +54,7 @@ export async function accept(
 }
 
 /** Makes the conversation with the signal `open`, unless it is there. */
-export async function open({ sessions, sessionModel }: Inlet, ref: ConversationRef, lease: Lease, now: number): Promise<string | null> {
+export async function open({ sessions, sessionModel }: Outer, ref: ConversationRef, lease: Lease, now: number): Promise<string | null> {
   const known = await sessionModel.findOne({ address: ref.address, channel: ref.channel }, { _id: 1 }).lean();
   const id = known?._id ?? (await create({ sessions, sessionModel }, ref, lease, now));
   const opened = await sessions.write(id, {
@@ -59,6 +62,9 @@ export async function open({ sessions, sessionModel }: Inlet, ref: ConversationR
   });
   return opened ? id : null;
 }
+
+/** What it takes to make a conversation. */
+type Outer = Pick<Inlet, 'sessions' | 'sessionModel'>;
 
 type Known = ReadonlyMap<string, { readonly conversation: string; readonly seq: number | null }>;
 
@@ -85,8 +91,8 @@ async function conversationsOf(
   if (refs.size === 0) return ids;
   const wanted = [...refs.values()].map(({ address, channel }) => ({ address, channel }));
   const found = (await inlet.sessionModel.find(wanted.length === 1 ? (wanted[0] ?? {}) : { $or: wanted }).lean()) as Session[];
-  for (const session of found) {
-    inlet.sessions.remember(session);
+  for (const stored of found) {
+    const session = inlet.sessions.found(stored);
     ids.set(addressOf({ ...session, id: session._id }), session._id);
   }
   for (const [address, ref] of refs) if (!ids.has(address)) ids.set(address, await create(inlet, ref, lease, now));
@@ -94,12 +100,7 @@ async function conversationsOf(
 }
 
 /** @returns the id of the conversation at this address, whoever made it. */
-async function create(
-  { sessions, sessionModel }: Omit<Inlet, 'messages'>,
-  ref: ConversationRef,
-  lease: Lease,
-  now: number,
-): Promise<string> {
+async function create({ sessions, sessionModel }: Outer, ref: ConversationRef, lease: Lease, now: number): Promise<string> {
   if (await sessions.insert(newSession(ref, newPlace(now), lease, now))) return ref.id;
   const other = await sessionModel.findOne({ address: ref.address, channel: ref.channel }, { _id: 1 }).lean();
   if (!other) throw new Error(`The conversation id ${ref.id} belongs to another address.`);
@@ -107,7 +108,7 @@ async function create(
 }
 
 async function acceptInto(
-  { sessions, messages }: Inlet,
+  { sessions, messages, ahead }: Inlet,
   id: string,
   inbound: readonly Inbound[],
   lease: Lease,
@@ -121,9 +122,10 @@ async function acceptInto(
     prepare: async () => {
       attempts += 1;
       const inserted = attempts === 1 ? await insertMessages(messages, id, once, now) : false;
-      elsewhere = inserted ? new Map() : await knownMessages(messages, once);
+      elsewhere = inserted ? new Map() : await knownMessages(messages.model, once);
     },
-    apply: (session) => placed(session, once, elsewhere, lease, now),
+    // What a newer node has to work on is not kept from it.
+    apply: (session) => placed(session, once, elsewhere, ahead.isLeft(session) ? null : lease, now),
   };
   const given = await sessions.write(id, change);
   if (!given) throw new StoreUnavailable(`The conversation ${id} is gone: deliver its messages again.`);
@@ -140,7 +142,7 @@ function placed(
   session: Session,
   inbound: readonly Inbound[],
   known: Known,
-  lease: Lease,
+  lease: Lease | null,
   now: number,
 ): readonly [Session, ReadonlyMap<string, Accepted>] {
   const conversation = session._id;
@@ -163,15 +165,17 @@ function placed(
 }
 
 /** A conversation that nobody has is this node's; what it has, it keeps for longer. */
-function leased(session: Session, { node, until }: Lease, now: number): Session {
+function leased(session: Session, lease: Lease | null, now: number): Session {
+  if (!lease) return session;
+  const { node, until } = lease;
   const free = session.leaseUntil <= now;
   if (!free && session.leaseNode !== node) return session;
   return { ...session, leaseNode: node, leaseUntil: until };
 }
 
 /** False: some were there before, or may be. A message whose outcome stays unknown is looked for, and missed, by the caller. */
-async function insertMessages(model: Model<MessageDoc>, conversation: string, inbound: readonly Inbound[], now: number): Promise<boolean> {
-  const made = inbound.map((message) => toDoc(conversation, message, now));
+async function insertMessages({ model, form }: Messages, conversation: string, inbound: readonly Inbound[], now: number): Promise<boolean> {
+  const made = inbound.map((message) => ({ ...toDoc(conversation, message, now), format: form.version }));
   try {
     await insertValid(model, made);
     crashPoint('AFTER_INSERT');

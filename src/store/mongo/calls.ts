@@ -1,6 +1,7 @@
 import type { Model } from 'mongoose';
 import type { Call } from '../../engine/state.js';
 import type { PendingCall } from '../store.js';
+import type { Ahead } from './ahead.js';
 import type { Cells } from './cells.js';
 import type { Session, StoredCall } from './session.js';
 import { withSignal } from './signals.js';
@@ -9,20 +10,16 @@ import { longestDue } from './timers.js';
 /** Due calls, longest due first. A lease is a later `dueAt`: a node that dies gives its calls back by doing nothing. */
 export async function claimCalls(
   sessions: Cells<Session>,
-  model: Model<Session>,
+  ahead: Ahead,
   now: number,
   leaseMs: number,
   limit: number,
 ): Promise<readonly PendingCall[]> {
-  const found = (await model
-    .find({ callAt: { $gte: 0, $lte: now } })
-    .sort({ callAt: 1 })
-    .limit(limit)
-    .lean()) as Session[];
-  const due = longestDue(found, ({ calls }) => calls, now, limit);
+  const found = await sessions.find({ callAt: { $gte: 0, $lte: now } }, { callAt: 1 }, limit);
+  const ours = found.filter((session) => !ahead.leaves(session, now));
+  const due = longestDue(ours, ({ calls }) => calls, now, limit);
   const claimed = await Promise.all(
     [...due].map(async ([session, calls]) => {
-      sessions.remember(session);
       const ids = calls.map(({ id }) => id);
       const taken = await sessions.write(session._id, { apply: (current) => take(current, ids, now, now + leaseMs) });
       return (taken ?? []).map((call) => ({ conversation: session._id, call }));
@@ -72,8 +69,7 @@ export async function retryCall(sessions: Cells<Session>, model: Model<Session>,
 
 async function conversationOf(sessions: Cells<Session>, model: Model<Session>, call: string): Promise<string | null> {
   const found = (await model.findOne({ 'calls.id': call }).lean()) as Session | null;
-  if (found) sessions.remember(found);
-  return found?._id ?? null;
+  return found && sessions.found(found)._id;
 }
 
 /** Those that are still there and still due, as they were before. */

@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { Model } from 'mongoose';
 import { crashPoint } from '../../crash.js';
 import { StoreUnavailable } from '../store.js';
+import type { Form } from './form.js';
+import type { Stamp } from './format.js';
 import { insertValid, isDuplicate } from './insert-valid.js';
 import { isRefusal } from './store-error.js';
 
@@ -12,6 +14,8 @@ export interface Cell {
   readonly rev: number;
   /** Ids of the last changes, oldest first: the one that led to `rev` is the last. */
   readonly writes: readonly string[];
+  /** Absent: of version 0, or not written yet. */
+  readonly format?: Stamp;
 }
 
 /** A change of a document, which may have to be computed several times before it is written. */
@@ -46,17 +50,42 @@ const CONFIRM_MS = 5_000;
 export class Cells<D extends Cell> {
   private readonly queues = new Map<string, Job<D>[]>();
   private readonly cache = new Map<string, D>();
+  /** Of documents that were migrated: as they are stored. */
+  private readonly migrated = new WeakMap<D, D>();
 
   constructor(
     private readonly model: Model<D>,
+    private readonly form: Form,
     private readonly derive: (document: D) => D = (document) => document,
   ) {}
 
-  /** As the server has it, or null. */
+  /** As the server has it, or null. @throws {NewerData} */
   async read(id: string): Promise<D | null> {
     const found = (await this.model.findById(id).lean()) as D | null;
-    if (found) this.remember(found);
-    return found;
+    return found && this.found(found);
+  }
+
+  /** Those that a query finds, but for such as only a newer program may work on. */
+  async find(filter: object, order: Readonly<Record<string, 1 | -1>>, limit: number): Promise<readonly D[]> {
+    const found = (await this.model
+      .find({ ...filter, ...this.form.workable } as object)
+      .sort(order)
+      .limit(limit)
+      .lean()) as D[];
+    return found.map((document) => this.found(document));
+  }
+
+  /** A document as a query has found it, whole, in the form that this program knows. @throws {NewerData} */
+  found(stored: D): D {
+    const document = this.form.read(stored);
+    if (document !== stored) this.migrated.set(document, stored);
+    this.remember(document);
+    return document;
+  }
+
+  /** There may be more in the document than this program knows of. */
+  isAhead(document: D): boolean {
+    return this.form.isAhead(document);
   }
 
   /** What this node last saw, or undefined. It may be outdated. */
@@ -64,8 +93,8 @@ export class Cells<D extends Cell> {
     return this.cache.get(id);
   }
 
-  /** Keeps what a query has found, unless something newer is known. */
-  remember(document: D): void {
+  /** Unless something newer is known. */
+  private remember(document: D): void {
     const known = this.cache.get(document._id);
     if (known && known.rev >= document.rev) return;
     this.cache.delete(document._id);
@@ -76,7 +105,7 @@ export class Cells<D extends Cell> {
 
   /** Adds a document. False: one with the same id or another unique key is there. */
   async insert(document: D): Promise<boolean> {
-    const made = { ...this.derive(document), writes: [newWriteId()] };
+    const made = { ...this.derive(document), writes: [newWriteId()], format: this.form.stamp() };
     try {
       await insertValid(this.model, [made]);
       this.remember(made);
@@ -157,13 +186,14 @@ export class Cells<D extends Cell> {
   private async set(document: D, wanted: D): Promise<boolean> {
     const write = newWriteId();
     const writes = [...document.writes.slice(1 - REMEMBERED), write];
-    const next = { ...this.derive(wanted), rev: document.rev + 1, writes };
+    const next = { ...this.derive(wanted), rev: document.rev + 1, writes, format: this.form.stamp(document.format) };
+    const changes = differences(this.migrated.get(document) ?? document, next);
     crashPoint('BEFORE_COMMIT');
     for (let issue = 1; ; issue += 1) {
       try {
         const { matchedCount } = await this.model.updateOne(
           { _id: document._id, rev: document.rev } as object,
-          { $set: differences(document, next) },
+          { $set: changes },
           { runValidators: true },
         );
         // Only a first attempt that found another revision is known not to have been written.

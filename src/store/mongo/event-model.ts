@@ -6,6 +6,8 @@ import type { Session, StoredEvent } from './session.js';
 export interface EventDoc extends StoredEvent {
   readonly _id: string;
   readonly conversation: string;
+  /** Version of the program that moved it here. Absent: 0. Entries are never migrated: their hashes are over what was written. */
+  readonly format?: number;
 }
 
 /** One entry of a conversation's append-only log: who did what. */
@@ -26,6 +28,7 @@ const schema = new Schema(
     what: required(String),
     data: required(String),
     hash: required(String),
+    format: Number,
   },
   OPTIONS,
 );

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Connection, mongo, type Types } from 'mongoose';
 import type { FileRef } from '../store.js';
+import type { Form } from './form.js';
 
 export type StoredFile = FileRef & { readonly conversation: string; readonly bytes: Uint8Array };
 
@@ -9,14 +10,18 @@ interface Description {
   readonly conversation: string;
   readonly contentType: string;
   readonly at: number;
+  readonly format?: number;
 }
 
 /** Files in GridFS, under our own ids. One is there when its description is, which is written last. */
 export class Files {
-  constructor(private readonly connection: Connection) {}
+  constructor(
+    private readonly connection: Connection,
+    private readonly form: Form,
+  ) {}
 
   async save({ id, conversation, name, contentType, bytes }: StoredFile, now: number): Promise<void> {
-    const metadata: Description = { conversation, contentType, at: now };
+    const metadata: Description = { conversation, contentType, at: now, format: this.form.version };
     try {
       await pipeline(
         Readable.from(bytes.length > 0 ? [Buffer.from(bytes)] : []),
@@ -34,7 +39,7 @@ export class Files {
     if (!found) return null;
     const chunks: Buffer[] = [];
     for await (const chunk of this.bucket().openDownloadStream(asId(id))) chunks.push(chunk as Buffer);
-    const { conversation = '', contentType = '' } = (found.metadata ?? {}) as Partial<Description>;
+    const { conversation = '', contentType = '' } = this.form.readOnce((found.metadata ?? {}) as Partial<Description>);
     return { id, conversation, name: found.filename, contentType, size: found.length, bytes: new Uint8Array(Buffer.concat(chunks)) };
   }
 

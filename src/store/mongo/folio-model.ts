@@ -1,8 +1,18 @@
 import { type Connection, type Model, Schema } from 'mongoose';
-import { AREAS, FOLIO_STATUSES, FOLIO_TYPES, type Folio, type FolioDraft, type FolioPatch, SHIFTS, type Visit } from '../../cases/folio.js';
+import {
+  AREAS,
+  FOLIO_STATUSES,
+  FOLIO_TYPES,
+  type Folio,
+  type FolioDraft,
+  type FolioPatch,
+  firstNotice,
+  SHIFTS,
+  type Visit,
+} from '../../cases/folio.js';
 import type { Cell } from './cells.js';
 import { chained } from './event-model.js';
-import { OPTIONS, part, required } from './schema-options.js';
+import { OPTIONS, part, required, STAMP } from './schema-options.js';
 
 /** A folio; its id is the key under which it was opened. It has no number, and nobody sees it, until `folio-numbers.ts` has given it one. */
 export interface FolioDoc extends Cell, Omit<Folio, 'number' | 'details' | 'history'> {
@@ -38,6 +48,7 @@ const schema: Schema = new Schema(
     _id: required(String),
     rev: required(Number),
     writes: [String],
+    format: STAMP,
     number: String,
     place: Number,
     type: { ...required(String), enum: FOLIO_TYPES },
@@ -109,21 +120,34 @@ export function newFolio(key: string, draft: FolioDraft, now: number): FolioDoc 
   );
 }
 
-export function toFolio(document: FolioDoc): Folio {
-  const { _id, rev, writes, place, applied, moving, leaving, number, details, history, ...rest } = document;
-  return {
-    ...rest,
-    number: number ?? '',
-    details: JSON.parse(details) as Folio['details'],
-    history: history.map(({ at, by, what }) => ({ at, by, what })),
-  };
-}
+/** What the port tells of it, and no more: there may be fields of newer programs in the document. */
+export const toFolio = (folio: FolioDoc): Folio => ({
+  number: folio.number ?? '',
+  type: folio.type,
+  area: folio.area,
+  status: folio.status,
+  account: folio.account,
+  email: folio.email,
+  phone: folio.phone,
+  channel: folio.channel,
+  conversationId: folio.conversationId,
+  description: folio.description,
+  details: JSON.parse(folio.details) as Folio['details'],
+  createdAt: folio.createdAt,
+  dueAt: folio.dueAt,
+  dueRule: folio.dueRule,
+  noticeAt: folio.noticeAt,
+  visit: folio.visit,
+  closedAt: folio.closedAt,
+  history: folio.history.map(({ at, by, what }) => ({ at, by, what })),
+});
 
 /** A visit given makes the folio scheduled, one taken away open again, unless the patch says. */
 export function patched(folio: FolioDoc, patch: FolioPatch): FolioDoc {
-  const { details, ...rest } = patch;
+  const { details, noticeAt, ...rest } = patch;
   const known = JSON.parse(folio.details) as Folio['details'];
-  return { ...folio, status: statusAfter(folio, patch.visit), ...rest, details: JSON.stringify({ ...known, ...details }) };
+  const first = firstNotice(folio.noticeAt, noticeAt);
+  return { ...folio, status: statusAfter(folio, patch.visit), ...rest, noticeAt: first, details: JSON.stringify({ ...known, ...details }) };
 }
 
 export function stepped(folio: FolioDoc, at: string, by: string, what: string): FolioDoc {

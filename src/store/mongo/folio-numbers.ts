@@ -3,8 +3,9 @@ import { AREAS, type Area } from '../../cases/folio.js';
 import { FIRST_FOLIO, formatFolioNumber } from '../../cases/folio-number.js';
 import { type Cell, Cells } from './cells.js';
 import type { FolioDoc } from './folio-model.js';
+import type { Form } from './form.js';
 import { insertValid, isDuplicate } from './insert-valid.js';
-import { OPTIONS, part, required } from './schema-options.js';
+import { OPTIONS, part, required, STAMP } from './schema-options.js';
 import { isRefusal } from './store-error.js';
 
 /** The one document from which all numbers come. */
@@ -28,6 +29,7 @@ const schema = new Schema(
     _id: required(String),
     rev: required(Number),
     writes: [String],
+    format: STAMP,
     place: required(Number),
     last: [Number],
     given: [part({ folio: required(String), number: required(String), place: required(Number) })],
@@ -63,10 +65,12 @@ export class FolioNumbers {
   private written = new Set<number>();
 
   constructor(
-    model: Model<Counter>,
+    counters: Model<Counter>,
+    counterForm: Form,
     private readonly folios: Model<FolioDoc>,
+    private readonly folioForm: Form,
   ) {
-    this.counters = new Cells(model);
+    this.counters = new Cells(counters, counterForm);
   }
 
   /** Resolves when the folio with this id has a number, whoever opened it. */
@@ -112,7 +116,11 @@ export class FolioNumbers {
   /** False: some were there, or may have been. */
   private async insert(folios: readonly FolioDoc[]): Promise<boolean> {
     try {
-      await insertValid(this.folios, folios);
+      const format = this.folioForm.stamp();
+      await insertValid(
+        this.folios,
+        folios.map((folio) => ({ ...folio, format })),
+      );
       return true;
     } catch (error) {
       if (isDuplicate(error)) return false;

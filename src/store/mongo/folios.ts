@@ -31,8 +31,7 @@ export async function findFolio(
   number: string,
 ): Promise<FolioDoc | null> {
   const found = (await folioModel.findOne({ number, place: { $gte: 0 } }).lean()) as FolioDoc | null;
-  if (found) folios.remember(found);
-  return found;
+  return found && folios.found(found);
 }
 
 /** What a change of a folio is: its caller's key, who makes it, how the history calls it, and when. */
@@ -62,7 +61,7 @@ function changedFolio(folio: FolioDoc, patch: FolioPatch, { key, by, what, now }
 }
 
 export async function folios(
-  model: Model<FolioDoc>,
+  { folioModel, folios: cells }: Pick<FolioDesk, 'folios' | 'folioModel'>,
   query: {
     readonly account?: string;
     readonly conversation?: string;
@@ -72,7 +71,7 @@ export async function folios(
   },
 ): Promise<Page<Folio>> {
   const { account, conversation, type, before, limit } = query;
-  const found = (await model
+  const found = (await folioModel
     .find({
       ...(account === undefined ? {} : { account }),
       ...(conversation === undefined ? {} : { conversationId: conversation }),
@@ -83,5 +82,8 @@ export async function folios(
     .limit(limit + 1)
     .lean()) as FolioDoc[];
   const last = found[limit - 1];
-  return { items: found.slice(0, limit).map(toFolio), next: found.length > limit && last ? String(last.place) : null };
+  return {
+    items: found.slice(0, limit).map((folio) => toFolio(cells.found(folio))),
+    next: found.length > limit && last ? String(last.place) : null,
+  };
 }

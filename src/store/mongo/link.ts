@@ -1,5 +1,7 @@
 import { type Connection, type ConnectOptions, createConnection, type Model, mongo } from 'mongoose';
 import { StoreUnavailable } from '../store.js';
+import type { StoreFormat } from './format.js';
+import { Gate } from './gate.js';
 import { judgeServer } from './judge-server.js';
 import { isRefusal, storeError, withoutCredentials } from './store-error.js';
 
@@ -13,6 +15,7 @@ export interface LinkOptions {
 /** The connection, with what must be true of the server and its collections before anything is written. */
 export class Link {
   readonly connection: Connection = createConnection();
+  readonly gate: Gate;
   /** What is wrong with the server that is used all the same, or null. */
   warning: string | null = null;
   private problem: string | null = null;
@@ -22,15 +25,22 @@ export class Link {
   constructor(
     private readonly url: string,
     private readonly options: LinkOptions,
-  ) {}
+    format: StoreFormat,
+  ) {
+    this.gate = new Gate(this.connection, format);
+  }
 
   /** The collections' models; all of them, before {@link start}. */
   private get models(): readonly Model<unknown>[] {
     return Object.values(this.connection.models) as Model<unknown>[];
   }
 
-  /** Connects and prepares the collections, unless that is done or under way. @throws {@link StoreUnavailable} when it cannot yet. */
+  /**
+   * Connects and prepares the collections, unless that is done or under way. @throws {@link StoreUnavailable} when it cannot yet, or when
+   * the store is for newer programs only.
+   */
   async start(): Promise<void> {
+    this.gate.hold();
     if (this.started) return;
     this.starting ??= this.connect().finally(() => {
       this.starting = null;
@@ -42,11 +52,18 @@ export class Link {
   async check(): Promise<string | null> {
     try {
       await this.start();
-      await this.connection.db?.command({ ping: 1 });
+      await this.gate.look();
       return this.problem ?? (await this.missingIndexes());
     } catch (error) {
       return messageOf(storeError(error));
     }
+  }
+
+  /** By the server's clock, epoch ms. */
+  async time(): Promise<number> {
+    const hello = await this.connection.db?.admin().command({ hello: 1 });
+    if (!(hello?.localTime instanceof Date)) throw new StoreUnavailable('The database does not say what time it is: try again.');
+    return hello.localTime.getTime();
   }
 
   async close(): Promise<void> {
@@ -58,7 +75,10 @@ export class Link {
     try {
       await this.connection.openUri(this.url, connectOptions(this.url, this.options));
       this.problem = await this.examineServer();
-      if (this.problem === null) await this.prepareCollections();
+      if (this.problem === null) {
+        await this.gate.enter();
+        await this.prepareCollections();
+      }
     } catch (error) {
       if (isUnreadable(error))
         throw new Error(`STORE_URL cannot be read: ${messageOf(error)}. It has to be like mongodb://host:27017/ventanilla.`);

@@ -26,6 +26,8 @@ export interface MessageDoc extends Omit<LineDoc, 'seq'> {
   /** Native message as received, JSON text; null for what we wrote. */
   readonly raw: string | null;
   readonly error: string | null;
+  /** Version of the program that wrote it. Absent: 0. */
+  readonly format?: number;
 }
 
 export const lineFields = {
@@ -50,6 +52,7 @@ const schema = new Schema(
     sentAt: String,
     raw: String,
     error: String,
+    format: Number,
   },
   OPTIONS,
 );

@@ -1,11 +1,16 @@
 import type { FolioDraft, FolioPatch, Visit } from '../../cases/folio.js';
 import { crashPoint } from '../../crash.js';
+import type { NewLetter } from '../letters.js';
+import type { RecordChange } from '../records.js';
 import { type ConversationRef, type Inbound, type ResumeTicket, type Store, StoreUnavailable, type TurnCommit } from '../store.js';
 import { accept, open } from './accept.js';
 import { claimCalls, retryCall, settleCall } from './calls.js';
 import type { StoredFile } from './files.js';
 import { toFolio } from './folio-model.js';
 import { findFolio, folios, openFolio } from './folios.js';
+import { FORMAT, type StoreFormat } from './format.js';
+import { Outdated } from './gate.js';
+import { claimLetters, letterSent, letters, letterUnsent, postLetter } from './letters.js';
 import { Link, type LinkOptions } from './link.js';
 import { messagePlace } from './message-model.js';
 import { claimOutbox, markSent, markUnsent } from './outbox.js';
@@ -24,19 +29,26 @@ import { bookVisit, updateFolio, visitLoad } from './visits.js';
 export interface MongoOptions extends LinkOptions {
   /** How long a node that accepted a message keeps the conversation to itself, ms: after its death nobody answers for so long. */
   readonly acceptLeaseMs?: number;
+  /** Version by procedure, as this program knows them: conversations in newer ones are left to nodes that know those. Absent: all are worked on. */
+  readonly flows?: ReadonlyMap<string, number>;
+  /** Another release's, for tests of two releases on one database. */
+  readonly format?: StoreFormat;
 }
 
 /**
  * Opens `mongodb://…` or `mongodb+srv://…` (database `ventanilla` unless the address names one) and prepares its collections. A server
- * that cannot be reached yet is no error: `ready()` says so, and every operation tries again. @throws when the address cannot be read.
+ * that cannot be reached yet is no error: `ready()` says so, and every operation tries again. @throws when the address cannot be read, and
+ * when the database is a newer release's.
  */
 export async function openMongoStore(url: string, options: MongoOptions = {}): Promise<MongoStore> {
   if (!/^mongodb(\+srv)?:\/\//.test(url)) throw new Error('STORE_URL has to begin with mongodb:// or mongodb+srv://.');
-  const store = new MongoStore(new Link(url, options), options.acceptLeaseMs ?? 5_000);
+  const format = options.format ?? FORMAT;
+  const link = new Link(url, options, format);
+  const store = new MongoStore(link, new Parts(link.connection, format, options.flows ?? null), options.acceptLeaseMs ?? 5_000);
   try {
     await store.start();
   } catch (error) {
-    if (!(error instanceof StoreUnavailable)) {
+    if (!(error instanceof StoreUnavailable) || error instanceof Outdated) {
       await store.close();
       throw error;
     }
@@ -50,16 +62,14 @@ type Listener = Parameters<Store['onChange']>[0];
 export class MongoStore implements Store {
   private readonly listeners = new Set<Listener>();
   private readonly underWay = new Set<Promise<unknown>>();
-  private readonly parts: Parts;
   private readonly lookers = { turns: new Serial(), calls: new Serial(), timers: new Serial(), outbox: new Serial() };
   private closing: Promise<void> | null = null;
 
   constructor(
     private readonly link: Link,
+    private readonly parts: Parts,
     private readonly acceptLeaseMs: number,
-  ) {
-    this.parts = new Parts(link.connection);
-  }
+  ) {}
 
   /** What is not as it should be but does not stop anything, or null: to be logged once. */
   get warning(): string | null {
@@ -72,14 +82,18 @@ export class MongoStore implements Store {
   }
 
   async ready(): Promise<{ readonly ok: boolean; readonly problem: string | null }> {
-    const problem = this.closing !== null ? CLOSED : await this.link.check();
-    return { ok: problem === null, problem };
+    const problem = this.closing !== null ? CLOSED : ((await this.link.check()) ?? this.parts.refused?.message ?? null);
+    return { ok: problem === null, problem: problem ?? this.parts.ahead.notice };
   }
 
   /** Finishes what is under way. A second call has no effect. */
   close(): Promise<void> {
     this.closing ??= this.end();
     return this.closing;
+  }
+
+  sharedTime() {
+    return this.run(() => this.link.time());
   }
 
   accept(inbound: readonly Inbound[], node: string, now: number) {
@@ -106,14 +120,14 @@ export class MongoStore implements Store {
 
   claim(node: string, now: number, leaseMs: number, limit: number) {
     return this.run(async () => {
-      await this.parts.relay.sweep();
-      const { sessions, sessionModel } = this.parts;
-      return this.lookers.turns.run(() => claim(sessions, sessionModel, node, now, leaseMs, limit));
+      const { sessions, ahead, relay } = this.parts;
+      await Promise.all([relay.sweep(), this.link.gate.look()]);
+      return this.lookers.turns.run(() => claim(sessions, ahead, node, now, leaseMs, limit));
     });
   }
 
   load(id: string) {
-    return this.run(() => load(this.parts.sessions, this.parts.messages, id));
+    return this.run(() => load(this.parts, id));
   }
 
   commitTurn(turn: TurnCommit, now: number) {
@@ -145,8 +159,8 @@ export class MongoStore implements Store {
   }
 
   claimCalls(_node: string, now: number, leaseMs: number, limit: number) {
-    const { sessions, sessionModel } = this.parts;
-    return this.run(() => this.lookers.calls.run(() => claimCalls(sessions, sessionModel, now, leaseMs, limit)));
+    const { sessions, ahead } = this.parts;
+    return this.run(() => this.lookers.calls.run(() => claimCalls(sessions, ahead, now, leaseMs, limit)));
   }
 
   settleCall(call: string, result: { readonly ok: boolean; readonly output: unknown }, now: number) {
@@ -161,9 +175,8 @@ export class MongoStore implements Store {
   }
 
   fireTimers(now: number, limit: number) {
-    const { sessions, sessionModel } = this.parts;
     return this.run(async () => {
-      const fired = await this.lookers.timers.run(() => fireTimers(sessions, sessionModel, now, limit));
+      const fired = await this.lookers.timers.run(() => fireTimers(this.parts.sessions, now, limit));
       for (const conversation of fired) this.changed(conversation, true);
       return fired;
     });
@@ -203,7 +216,7 @@ export class MongoStore implements Store {
   }
 
   folios(query: Parameters<Store['folios']>[0]) {
-    return this.run(() => folios(this.parts.folioModel, query));
+    return this.run(() => folios(this.parts, query));
   }
 
   updateFolio(key: string, number: string, patch: FolioPatch, by: string, what: string, now: number) {
@@ -211,7 +224,7 @@ export class MongoStore implements Store {
   }
 
   visitLoad(zone: string, from: string, to: string) {
-    return this.run(() => visitLoad(this.parts.slotModel, zone, from, to));
+    return this.run(() => visitLoad(this.parts, zone, from, to));
   }
 
   bookVisit(key: string, number: string, visit: Visit, capacity: number, now: number) {
@@ -234,8 +247,36 @@ export class MongoStore implements Store {
     return this.run(() => useResume(this.parts.resumes, hash, now, graceMs));
   }
 
+  record(id: string, now: number) {
+    return this.run(() => this.parts.records.read(id, now));
+  }
+
+  changeRecord<T>(id: string, now: number, change: (kept: unknown) => RecordChange<T>) {
+    return this.run(() => this.parts.records.change(id, now, change));
+  }
+
+  postLetter(letter: NewLetter, now: number) {
+    return this.run(() => postLetter(this.parts.letterbox, letter, now));
+  }
+
+  claimLetters(now: number, leaseMs: number, limit: number) {
+    return this.run(() => claimLetters(this.parts.letterbox, now, leaseMs, limit));
+  }
+
+  letterSent(id: string, keep: boolean, now: number) {
+    return this.run(() => letterSent(this.parts.letterbox, id, keep, now));
+  }
+
+  letterUnsent(id: string, retryAt: number | null, error: string) {
+    return this.run(() => letterUnsent(this.parts.letterbox, id, retryAt, error));
+  }
+
+  letters(limit: number) {
+    return this.run(() => letters(this.parts.letterbox, limit));
+  }
+
   conversations(query: Parameters<Store['conversations']>[0]) {
-    return this.run(() => conversations(this.parts.sessionModel, query));
+    return this.run(() => conversations(this.parts.sessionModel, this.parts.sessions, query));
   }
 
   onChange(listener: Listener): () => void {

@@ -1,7 +1,7 @@
-import type { Model } from 'mongoose';
 import type { Message, OutboxItem } from '../store.js';
 import type { Cells } from './cells.js';
-import { type MessageDoc, messagePlace, outboundId, toMessage } from './message-model.js';
+import { messagePlace, outboundId, toMessage } from './message-model.js';
+import type { Messages } from './messages.js';
 import type { Mark, OutboxEntry, Session } from './session.js';
 
 /**
@@ -9,21 +9,14 @@ import type { Mark, OutboxEntry, Session } from './session.js';
  * `outboxAt` is when that one may be tried next: looking for work costs nothing per waiting message.
  */
 export async function claimOutbox(
-  { sessions, sessionModel, messages }: Outlet,
+  { sessions, messages }: Outlet,
   now: number,
   leaseMs: number,
   limit: number,
 ): Promise<readonly OutboxItem[]> {
-  const due = (await sessionModel
-    .find({ outboxAt: { $gte: 0, $lte: now } })
-    .sort({ outboxAt: 1, order: 1 })
-    .limit(limit)
-    .lean()) as Session[];
+  const due = await sessions.find({ outboxAt: { $gte: 0, $lte: now } }, { outboxAt: 1, order: 1 }, limit);
   const claimed = await Promise.all(
-    due.map((found) => {
-      sessions.remember(found);
-      return sessions.write<Claimed | null>(found._id, { apply: (session) => claimHead(session, now, now + leaseMs) });
-    }),
+    due.map(({ _id }) => sessions.write<Claimed | null>(_id, { apply: (session) => claimHead(session, now, now + leaseMs) })),
   );
   const items = claimed.filter((item) => item !== null);
   const lines = await linesOf(messages, items);
@@ -37,8 +30,7 @@ export async function claimOutbox(
 
 export interface Outlet {
   readonly sessions: Cells<Session>;
-  readonly sessionModel: Model<Session>;
-  readonly messages: Model<MessageDoc>;
+  readonly messages: Messages;
 }
 
 export async function markSent(sessions: Cells<Session>, message: string, nativeId: string | null, now: number): Promise<void> {
@@ -106,11 +98,9 @@ function withoutStale(session: Session): { readonly session: Session; readonly v
 }
 
 /** The claimed lines, from the session or where they have been moved to. */
-async function linesOf(model: Model<MessageDoc>, items: readonly Claimed[]): Promise<readonly (Message | undefined)[]> {
+async function linesOf(messages: Messages, items: readonly Claimed[]): Promise<readonly (Message | undefined)[]> {
   const moved = items.filter(({ session, head }) => !session.lines.some(({ seq }) => seq === head.seq));
-  const ids = moved.map(({ session, head }) => outboundId(session._id, head.seq));
-  const found = ids.length > 0 ? ((await model.find({ _id: { $in: ids } }).lean()) as MessageDoc[]) : [];
-  const byId = new Map(found.map((document) => [document._id, document]));
+  const byId = await messages.byIds(moved.map(({ session, head }) => outboundId(session._id, head.seq)));
   return items.map(({ session, head: { seq } }) => {
     const line = session.lines.find((each) => each.seq === seq) ?? byId.get(outboundId(session._id, seq));
     return line && toMessage(session._id, seq, line);

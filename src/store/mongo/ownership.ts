@@ -1,4 +1,4 @@
-import type { Model } from 'mongoose';
+import type { Ahead } from './ahead.js';
 import type { Cells } from './cells.js';
 import { logged } from './event-model.js';
 import { headMoved, VOID, without } from './outbox.js';
@@ -7,27 +7,23 @@ import { pendingCount, type Session } from './session.js';
 /** Conversations with work that no lease covers, longest uncovered first; now leased. */
 export async function claim(
   sessions: Cells<Session>,
-  model: Model<Session>,
+  ahead: Ahead,
   node: string,
   now: number,
   leaseMs: number,
   limit: number,
 ): Promise<readonly string[]> {
-  const free = (await model
-    .find({ workAt: { $gte: 0, $lte: now } })
-    .sort({ workAt: 1 })
-    .limit(limit)
-    .lean()) as Session[];
+  const found = await sessions.find({ workAt: { $gte: 0, $lte: now } }, { workAt: 1 }, limit);
+  const free = found.filter((session) => !ahead.leaves(session, now));
   const claimed = await Promise.all(
-    free.map((found) => {
-      sessions.remember(found);
-      return sessions.write<boolean>(found._id, {
+    free.map(({ _id }) =>
+      sessions.write<boolean>(_id, {
         apply: (session) =>
           pendingCount(session) > 0 && session.leaseUntil <= now
             ? [{ ...session, leaseNode: node, leaseUntil: now + leaseMs }, true]
             : [session, false],
-      });
-    }),
+      }),
+    ),
   );
   return free.filter((_, index) => claimed[index]).map(({ _id }) => _id);
 }

@@ -3,12 +3,13 @@ import { crashPoint } from '../../crash.js';
 import type { Cells } from './cells.js';
 import type { EventDoc } from './event-model.js';
 import { type LineDoc, type MessageDoc, outboundId } from './message-model.js';
+import type { Messages } from './messages.js';
 import type { Session } from './session.js';
 
 export interface Collections {
   readonly sessions: Cells<Session>;
   readonly sessionModel: Model<Session>;
-  readonly messages: Model<MessageDoc>;
+  readonly messages: Messages;
   readonly events: Model<EventDoc>;
 }
 
@@ -82,11 +83,15 @@ async function moveOn({ sessions, messages, events }: Collections, id: string): 
   const session = sessions.peek(id) ?? (await sessions.read(id));
   if (!session?.unmoved) return;
   const placed = session.inbox.filter(({ consumed }) => consumed);
-  const writes = [...placed.map(placeWrite), ...session.lines.map((line) => lineWrite(id, line)), ...session.marks.map(markWrite(id))];
+  const { version } = messages.form;
+  const lines = session.lines.map((line) => lineWrite(id, line, version));
+  const writes = [...placed.map(placeWrite), ...lines, ...session.marks.map(markWrite(id))];
+  const entries = session.events.map((event) => eventWrite(id, event, version));
+  // Not strict: what a newer program has put into them goes with them.
   await Promise.all([
     // In order: a message is there before it is marked.
-    writes.length > 0 ? messages.bulkWrite(writes, { ordered: true }) : null,
-    session.events.length > 0 ? events.bulkWrite(session.events.map(eventWrite(id)), { ordered: false }) : null,
+    writes.length > 0 ? messages.model.bulkWrite(writes, { ordered: true, strict: false }) : null,
+    entries.length > 0 ? events.bulkWrite(entries, { ordered: false, strict: false }) : null,
   ]);
   crashPoint('MID_TURN');
   await sessions.write(id, { apply: (current) => [withoutMoved(current, session), undefined] });
@@ -112,9 +117,9 @@ const placeWrite = ({ message, seq, epoch }: Session['inbox'][number]): AnyBulkW
   updateOne: { filter: { _id: message }, update: { $set: { seq, epoch } } },
 });
 
-const lineWrite = (conversation: string, line: LineDoc): AnyBulkWriteOperation<MessageDoc> => {
+const lineWrite = (conversation: string, line: LineDoc, format: number): AnyBulkWriteOperation<MessageDoc> => {
   const { seq, ...rest } = line;
-  const made = { ...rest, conversation, seq, nativeId: null, clientId: null, sentAt: null, raw: null, error: null };
+  const made = { ...rest, conversation, seq, nativeId: null, clientId: null, sentAt: null, raw: null, error: null, format };
   return { updateOne: { filter: { _id: outboundId(conversation, seq) }, update: { $setOnInsert: made }, upsert: true } };
 };
 
@@ -127,8 +132,6 @@ const markWrite =
     },
   });
 
-const eventWrite =
-  (conversation: string) =>
-  (event: Session['events'][number]): AnyBulkWriteOperation<EventDoc> => ({
-    updateOne: { filter: { _id: `${conversation}:${event.n}` }, update: { $setOnInsert: { ...event, conversation } }, upsert: true },
-  });
+const eventWrite = (conversation: string, event: Session['events'][number], format: number): AnyBulkWriteOperation<EventDoc> => ({
+  updateOne: { filter: { _id: `${conversation}:${event.n}` }, update: { $setOnInsert: { ...event, conversation, format } }, upsert: true },
+});

@@ -1,6 +1,6 @@
-import { type Connection, type Model, Schema } from 'mongoose';
+import { type Connection, type Model, Schema, type SchemaDefinition } from 'mongoose';
 import { lineFields } from './message-model.js';
-import { OPTIONS, part, required } from './schema-options.js';
+import { OPTIONS, part, required, STAMP } from './schema-options.js';
 import type { Session } from './session.js';
 
 const schema = new Schema(
@@ -8,6 +8,7 @@ const schema = new Schema(
     _id: required(String),
     rev: required(Number),
     writes: [String],
+    format: STAMP,
     channel: required(String),
     address: required(String),
     language: required(String),
@@ -18,6 +19,7 @@ const schema = new Schema(
     botSince: required(Number),
     owner: { ...required(String), match: /^(bot|queue|agent:.+)$/ },
     state: required(String),
+    flows: [part({ flow: required(String), version: required(Number) })],
     folio: String,
     folioPlace: required(Number),
     lastSeq: required(Number),
@@ -91,5 +93,6 @@ schema.index({ outboxAt: 1, order: 1 }, { partialFilterExpression: { outboxAt: {
 schema.index({ unmoved: 1 }, { partialFilterExpression: { unmoved: true } });
 schema.index({ 'calls.id': 1 });
 
-export const sessionModel = (connection: Connection): Model<Session> =>
-  connection.model('Session', schema, 'conversations') as unknown as Model<Session>;
+/** @param more fields of a release to come. */
+export const sessionModel = (connection: Connection, more: SchemaDefinition = {}): Model<Session> =>
+  connection.model('Session', schema.clone().add(more), 'conversations') as unknown as Model<Session>;

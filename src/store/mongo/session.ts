@@ -1,6 +1,7 @@
 import { NEW_STATE } from '../new-state.js';
 import type { Conversation, ConversationRef, Message, Owner, Signal } from '../store.js';
 import type { Cell } from './cells.js';
+import type { FlowVersion } from './flow-versions.js';
 import type { LineDoc } from './message-model.js';
 
 /**
@@ -21,6 +22,8 @@ export interface Session extends Cell {
   readonly owner: Owner;
   /** The engine's state, as JSON text: its keys are nobody's business here. */
   readonly state: string;
+  /** The procedures in `state`. */
+  readonly flows: readonly FlowVersion[];
   readonly folio: string | null;
   /** Place of `folio` among all folios, so that a late writer does not put an older one back. */
   readonly folioPlace: number;
@@ -127,6 +130,7 @@ export function newSession(ref: ConversationRef, order: string, lease: Lease, no
     botSince: 0,
     owner: 'bot',
     state: JSON.stringify(NEW_STATE),
+    flows: [],
     folio: null,
     folioPlace: 0,
     lastSeq: 0,

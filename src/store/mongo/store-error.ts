@@ -22,6 +22,17 @@ const ADVICE: ReadonlyMap<unknown, string> = new Map([
   [14_031, "The database's disk is full: free some space; the service goes on by itself."],
 ]);
 
+/** Of a socket's own errors, which the driver hands on as they are when it writes to a connection that has just ended. */
+const BROKEN: ReadonlySet<unknown> = new Set([
+  'EPIPE',
+  'ECONNRESET',
+  'ECONNREFUSED',
+  'ETIMEDOUT',
+  'ERR_STREAM_DESTROYED',
+  'ERR_STREAM_WRITE_AFTER_END',
+  'ERR_SOCKET_CLOSED',
+]);
+
 const UNREACHABLE =
   'The database cannot be reached, or does not answer: check that it runs and that STORE_URL is right; the service goes on by itself.';
 
@@ -32,7 +43,7 @@ export const isRefusal = (error: unknown): boolean => isMistake(error) || (isSer
 export function storeError(error: unknown): unknown {
   if (error instanceof StoreUnavailable || isRefusal(error)) return error;
   if (isServerError(error)) return unavailable(ADVICE.get(error.code) ?? UNREACHABLE, error);
-  return error instanceof mongo.MongoError || error instanceof MongooseError ? unavailable(UNREACHABLE, error) : error;
+  return error instanceof mongo.MongoError || error instanceof MongooseError || isBroken(error) ? unavailable(UNREACHABLE, error) : error;
 }
 
 /** The text without user and password of any address in it. */
@@ -41,6 +52,8 @@ export const withoutCredentials = (text: string): string => text.replace(/(mongo
 /** No `cause`: what the driver knows of a connection must not get into a log. */
 const unavailable = (advice: string, error: Error): StoreUnavailable =>
   new StoreUnavailable(`${advice} (${error.name}: ${withoutCredentials(error.message)})`);
+
+const isBroken = (error: unknown): error is Error => BROKEN.has(Reflect.get(Object(error), 'code'));
 
 const isServerError = (error: unknown): error is mongo.MongoServerError => error instanceof mongo.MongoServerError;
 

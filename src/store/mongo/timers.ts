@@ -5,17 +5,12 @@ import type { Session } from './session.js';
 import { withSignal } from './signals.js';
 
 /** Due timers become signals and are gone, longest due first. @returns the conversations, each once. */
-export async function fireTimers(sessions: Cells<Session>, model: Model<Session>, now: number, limit: number): Promise<readonly string[]> {
-  const found = (await model
-    .find({ timerAt: { $gte: 0, $lte: now } })
-    .sort({ timerAt: 1 })
-    .limit(limit)
-    .lean()) as Session[];
+export async function fireTimers(sessions: Cells<Session>, now: number, limit: number): Promise<readonly string[]> {
+  const found = await sessions.find({ timerAt: { $gte: 0, $lte: now } }, { timerAt: 1 }, limit);
   const due = longestDue(found, ({ timers }) => timers, now, limit);
   if (due.size > 0) crashPoint('TIMER_PICKED');
   const fired = await Promise.all(
     [...due].map(([session, timers]) => {
-      sessions.remember(session);
       const ids = timers.map(({ id }) => id);
       return sessions.write<boolean>(session._id, { apply: (current) => fire(current, ids, now) });
     }),

@@ -1,7 +1,8 @@
 import type { Model } from 'mongoose';
 import type { Conversation, Message } from '../store.js';
 import type { Cells } from './cells.js';
-import { type LineDoc, type MessageDoc, toMessage } from './message-model.js';
+import { type LineDoc, toMessage } from './message-model.js';
+import type { Messages } from './messages.js';
 import { type Session, toConversation } from './session.js';
 import { inboxLines } from './turns.js';
 
@@ -11,18 +12,14 @@ import { inboxLines } from './turns.js';
  */
 export async function transcript(
   sessions: Cells<Session>,
-  messages: Model<MessageDoc>,
+  messages: Messages,
   id: string,
   after: number,
   limit: number,
 ): Promise<readonly Message[]> {
   const session = await sessions.read(id);
   if (!session || session.lastSeq <= after) return [];
-  const moved = (await messages
-    .find({ conversation: id, seq: { $gt: Math.max(after, 0), $lte: session.lastSeq }, status: { $ne: 'void' } })
-    .sort({ seq: 1 })
-    .limit(limit + session.marks.length)
-    .lean()) as MessageDoc[];
+  const moved = await messages.placed(id, after, session.lastSeq, limit + session.marks.length);
   const waiting = await inboxLines(
     messages,
     id,
@@ -67,6 +64,7 @@ export interface Page<Item> {
 /** Newest first. One more than asked for is read, which tells whether there is a next page. */
 export async function conversations(
   model: Model<Session>,
+  sessions: Cells<Session>,
   query: { readonly channel?: string; readonly address?: string; readonly before?: string | null; readonly limit: number },
 ): Promise<Page<Conversation>> {
   const { channel, address, before, limit } = query;
@@ -79,6 +77,6 @@ export async function conversations(
     .sort({ order: -1 })
     .limit(limit + 1)
     .lean()) as Session[];
-  const items = found.slice(0, limit).map(toConversation);
+  const items = found.slice(0, limit).map((session) => toConversation(sessions.found(session)));
   return { items, next: found.length > limit ? (found[limit - 1]?.order ?? null) : null };
 }

@@ -1,8 +1,12 @@
-import type { Model } from 'mongoose';
+import type { EngineState } from '../../engine/state.js';
 import type { Loaded, Message, TurnCommit } from '../store.js';
+import type { Ahead } from './ahead.js';
 import type { Cells } from './cells.js';
 import { logged } from './event-model.js';
-import { type LineDoc, type MessageDoc, toMessage } from './message-model.js';
+import { flowsOf } from './flow-versions.js';
+import { NewerData } from './format.js';
+import { type LineDoc, toMessage } from './message-model.js';
+import type { Messages } from './messages.js';
 import { pendingCount, type Session, toConversation } from './session.js';
 import { toSignals } from './signals.js';
 
@@ -12,18 +16,29 @@ export interface TurnResult {
   readonly lastSeq: number;
 }
 
-export async function load(sessions: Cells<Session>, messages: Model<MessageDoc>, id: string): Promise<Loaded | null> {
-  const session = await sessions.read(id);
-  if (!session) return null;
+export interface Loader {
+  readonly sessions: Cells<Session>;
+  readonly messages: Messages;
+  readonly ahead: Ahead;
+}
+
+/** Null: no such conversation, or none of this program's. */
+export async function load({ sessions, messages, ahead }: Loader, id: string): Promise<Loaded | null> {
+  const session = await sessions.read(id).catch(leftToNewer);
+  if (!session || ahead.isLeft(session)) return null;
   const waiting = session.inbox.filter(({ consumed }) => !consumed);
   return { conversation: toConversation(session), messages: await inboxLines(messages, id, waiting), signals: toSignals(session) };
 }
 
+/** Work that only a newer program understands is none of this node's: asking again would not help. */
+function leftToNewer(error: unknown): null {
+  if (error instanceof NewerData) return null;
+  throw error;
+}
+
 /** Messages of a session's inbox, which do not know their place yet. */
-export async function inboxLines(model: Model<MessageDoc>, id: string, entries: Session['inbox']): Promise<readonly Message[]> {
-  if (entries.length === 0) return [];
-  const found = (await model.find({ _id: { $in: entries.map(({ message }) => message) } }).lean()) as MessageDoc[];
-  const byId = new Map(found.map((document) => [document._id, document]));
+export async function inboxLines(messages: Messages, id: string, entries: Session['inbox']): Promise<readonly Message[]> {
+  const byId = await messages.byIds(entries.map(({ message }) => message));
   return entries.flatMap(({ message, seq, epoch }) => {
     const document = byId.get(message);
     return document ? [toMessage(id, seq, { ...document, epoch })] : [];
@@ -35,7 +50,7 @@ export async function commitTurn(sessions: Cells<Session>, turn: TurnCommit, now
   const result = await sessions.write<TurnResult>(turn.conversation, {
     apply: (session) => {
       const fits = session.version === turn.version && session.epoch === turn.epoch;
-      const next = fits ? afterTurn(session, turn, now) : session;
+      const next = fits ? { ...afterTurn(session, turn, now), state: stateText(session, turn.state, sessions.isAhead(session)) } : session;
       return [next, { result: fits ? 'committed' : 'stale', more: pendingCount(next) > 0, lastSeq: next.lastSeq }];
     },
   });
@@ -56,7 +71,7 @@ function afterTurn(before: Session, turn: TurnCommit, now: number): Session {
     botSince: moved && turn.owner.startsWith('agent:') ? epoch : before.botSince,
     owner: turn.owner,
     language: turn.language,
-    state: JSON.stringify(turn.state),
+    flows: flowsOf(turn.state),
     // With nothing left to consume the lease ends.
     leaseUntil: pendingCount(consumed) > 0 ? before.leaseUntil : 0,
   };
@@ -65,6 +80,10 @@ function afterTurn(before: Session, turn: TurnCommit, now: number): Session {
     turn.log.map((entry) => ({ ...entry, at: turn.at })),
   );
 }
+
+/** A newer program may keep more in the state than this one knows of. */
+const stateText = ({ state }: Session, next: EngineState, isAhead: boolean): string =>
+  JSON.stringify(isAhead ? { ...(JSON.parse(state) as EngineState), ...next } : next);
 
 function consume({ inbox, signals }: Session, turn: TurnCommit): Pick<Session, 'inbox' | 'signals'> {
   for (const seq of turn.messages) {

@@ -4,7 +4,7 @@ import { SHIFTS } from '../../cases/folio.js';
 import type { Cell, Cells } from './cells.js';
 import { type FolioDoc, toFolio } from './folio-model.js';
 import { type Change, changeFolio, type FolioDesk, findFolio } from './folios.js';
-import { OPTIONS, required } from './schema-options.js';
+import { OPTIONS, required, STAMP } from './schema-options.js';
 
 /** The places of one zone, date and shift. */
 export interface Slot extends Cell, Visit {
@@ -17,6 +17,7 @@ const schema = new Schema(
     _id: required(String),
     rev: required(Number),
     writes: [String],
+    format: STAMP,
     zone: required(String),
     date: required(String),
     shift: { ...required(String), enum: SHIFTS },
@@ -77,16 +78,17 @@ export async function updateFolio(
 }
 
 export async function visitLoad(
-  model: Model<Slot>,
+  { slots, slotModel }: Pick<VisitDesk, 'slots' | 'slotModel'>,
   zone: string,
   from: string,
   to: string,
 ): Promise<readonly { readonly date: string; readonly shift: Shift; readonly booked: number }[]> {
-  const found = (await model
+  const found = (await slotModel
     .find({ zone, date: { $gte: from, $lte: to } })
     .sort({ date: 1 })
     .lean()) as Slot[];
   return found
+    .map((slot) => slots.found(slot))
     .filter(({ booked }) => booked.length > 0)
     .sort((a, b) => a.date.localeCompare(b.date) || SHIFTS.indexOf(a.shift) - SHIFTS.indexOf(b.shift))
     .map(({ date, shift, booked }) => ({ date, shift, booked: booked.length }));
@@ -162,12 +164,12 @@ async function releasePlaces({ folios, slots }: VisitDesk, { _id: id, number, le
 }
 
 /** Takes away places whose folios neither have nor are about to have them. @returns true when there were some. */
-async function dropUnwanted({ folioModel, slots }: VisitDesk, id: string): Promise<boolean> {
+async function dropUnwanted({ folioModel, folios, slots }: VisitDesk, id: string): Promise<boolean> {
   let unwanted: readonly string[] = [];
   const dropped = await slots.write<boolean>(id, {
     prepare: async (slot) => {
       const found = (await folioModel.find({ number: { $in: [...slot.booked] }, place: { $gte: 0 } }).lean()) as FolioDoc[];
-      const wanted = new Set(found.filter((folio) => wants(folio, id)).map(({ number }) => number));
+      const wanted = new Set(found.filter((folio) => wants(folios.found(folio), id)).map(({ number }) => number));
       unwanted = slot.booked.filter((number) => !wanted.has(number));
     },
     apply: (slot) => {
