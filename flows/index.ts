@@ -63,3 +63,6 @@ export const registry: Registry = {
 };
 
 export const makeRegistry = (): Registry => registry;
+
+/** The version of each procedure. */
+export const flowVersions: ReadonlyMap<string, number> = new Map(FLOWS.map(({ id, version }) => [id, version]));

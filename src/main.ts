@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { type Logger, pino } from 'pino';
-import { makeRegistry } from '../flows/index.js';
+import { flowVersions, makeRegistry } from '../flows/index.js';
 import type { Coverage } from './backoffice/coverage.js';
 import { demoBackoffice } from './backoffice/demo.js';
 import { guardBackoffice } from './backoffice/guarded-backoffice.js';
@@ -48,7 +48,7 @@ async function compose(config: Config, alone: boolean, observe?: WorkerDeps['obs
   const node = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
   const policy = await loadPolicy(config.policyFile ?? DEMO_POLICY);
   const { provider } = policy;
-  const store = await openStore(config.storeUrl, alone, (warning) => log.warn(warning));
+  const store = await openStore(config.storeUrl, { alone, flows: flowVersions, warn: (warning) => log.warn(warning) });
   const shared = await sharedClock(store, log);
   const clock = shared ?? systemClock;
   if (config.demo) await seed(() => seedDemo(store, clock, policy), log);

@@ -94,6 +94,10 @@ describeWithMongo('the documents of a MongoDB database', (server) => {
       await restoreDocuments(connection, readDocuments(documentsIn(version)));
       const store = await openMongoStore(rig.url);
       expect(await portImage(store)).toEqual(readImage(imageIn(version)));
+      // Which procedures they are in is known of all, without a turn: to one that knows none, they are a newer program's.
+      const ignorant = await openMongoStore(rig.url, { flows: new Map() });
+      expect(await ignorant.load('visit')).toBeNull();
+      await ignorant.close();
       await stepOn(store, `step-${version}`);
       expect(await store.verifyEvents()).toBeNull();
       expect(await store.ready()).toEqual({ ok: true, problem: null });
