@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { environment, OURS } from './contenders.js';
 import { HttpConnection } from './http-connection.js';
+import { environment, OURS } from './our-server.js';
 import { spawnNode, startServer } from './processes.js';
 
 const LOOK_MS = 2;

@@ -25,7 +25,7 @@ function fsyncMs(folder: string): number {
 /** On what it was measured; figures mean nothing without it. */
 export function describeHost(folder: string): string {
   const [cpu] = cpus();
-  const pinned = CORES ? `server on core ${CORES[0]}, load on core ${CORES[1]}` : 'processes not tied to cores';
+  const pinned = CORES ? `server on core ${CORES.server}, load on core ${CORES.load}` : 'processes not tied to cores';
   return [
     `Node ${process.version}, ${availableParallelism()} × ${cpu?.model.trim() ?? 'unknown'}, ${pinned}`,
     `load of the machine ${loadavg()

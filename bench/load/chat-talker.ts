@@ -1,18 +1,10 @@
-import { join } from 'node:path';
-import { Connection, openDriver } from '../../src/store/sqlite/connection.js';
-import { HttpConnection } from '../http-connection.js';
-import { connectionOf } from './post-talker.js';
+import { Awaited } from './awaited.js';
 import type { Target } from './protocol.js';
 import { durableReplies, type Replies, socketReplies } from './replies.js';
+import { findLosses } from './stored.js';
 import type { Talker, Unit } from './talker.js';
+import { type Step, Visitor } from './visitor.js';
 
-interface Step {
-  readonly say: string;
-  /** The last message of the turn. */
-  readonly until: string;
-}
-
-const GREETING = 'reception.askMatter';
 const PLUGGED = 'power-check.askPlugged';
 
 /** Into the middle of a failure report. */
@@ -34,64 +26,20 @@ const ROUND: readonly Step[] = [
   { say: 'repita', until: PLUGGED },
 ];
 
-const REPLY_MS = 20_000;
-
-interface Customer {
-  readonly conversation: string;
-  readonly headers: string;
-  next: number;
-}
-
-interface Waiting {
-  readonly keys: readonly string[];
-  readonly heard: string[];
-  readonly resolve: (key: string) => void;
-}
-
-/** Messages whose last reply is awaited, by conversation. */
-class Awaited {
-  private readonly waiting = new Map<string, Waiting>();
-  /** A greeting may come before anybody knows the conversation's id. */
-  private readonly early = new Map<string, string>();
-
-  readonly heard = (conversation: string, key: string): void => {
-    const found = this.waiting.get(conversation);
-    if (!found) this.early.set(conversation, key);
-    found?.heard.push(key);
-    if (!found?.keys.includes(key)) return;
-    this.waiting.delete(conversation);
-    found.resolve(key);
-  };
-
-  /** @returns which of the keys came. */
-  until(conversation: string, ...keys: readonly string[]): Promise<string> {
-    const early = this.early.get(conversation);
-    this.early.delete(conversation);
-    if (early !== undefined && keys.includes(early)) return Promise.resolve(early);
-    return new Promise((resolve, reject) => {
-      const heard: string[] = [];
-      const late = setTimeout(
-        () => reject(new Error(`${keys.join(' or ')} did not come within ${REPLY_MS} ms, but ${heard.join(', ') || 'nothing'}`)),
-        REPLY_MS,
-      );
-      const settle = (key: string): void => {
-        clearTimeout(late);
-        resolve(key);
-      };
-      this.waiting.set(conversation, { keys, heard, resolve: settle });
-    });
-  }
-}
-
 /**
  * Customers of our server who all are in the middle of a failure report, and answer as soon as they are asked; or,
- * for `accept`, who write to nobody.
+ * for `accept`, who write to nobody. Of several nodes each customer keeps to one.
  */
 export async function makeChatTalker(target: Target): Promise<Talker> {
   const awaited = new Awaited();
-  const talker = new ChatTalker(target, awaited, repliesOf(target, awaited));
-  await talker.arrive();
-  return talker;
+  const replies = repliesOf(target, awaited);
+  const visitors: Visitor[] = [];
+  for (let index = 0; index < target.customers; index++) {
+    const port = target.ports[index % target.ports.length] ?? 0;
+    visitors.push(await Visitor.arrive({ port, secret: target.secret, awaited, replies }, `bench-${target.name}-${index}`));
+  }
+  if (replies) await Promise.all(visitors.map(report));
+  return new ChatTalker(target, visitors, replies !== null);
 }
 
 function repliesOf({ kind, dataDir }: Target, { heard }: Awaited): Replies | null {
@@ -99,103 +47,39 @@ function repliesOf({ kind, dataDir }: Target, { heard }: Awaited): Replies | nul
   return kind === 'chat-socket' ? socketReplies(heard) : durableReplies(dataDir, heard);
 }
 
+async function report(visitor: Visitor): Promise<void> {
+  for (const step of OPENING) await visitor.say(step);
+  const asked = visitor.hear(PLUGGED, ASKED_WHETHER_SAME);
+  await visitor.post(PHONE);
+  if ((await asked) === ASKED_WHETHER_SAME) await visitor.say({ say: 'no', until: PLUGGED });
+}
+
 class ChatTalker implements Talker {
-  readonly customers: number;
-  private readonly all: Customer[] = [];
-  private readonly connections: HttpConnection[] = [];
-  private sent = 0;
+  private readonly turns: number[];
 
   constructor(
     private readonly target: Target,
-    private readonly awaited: Awaited,
-    private readonly replies: Replies | null,
+    private readonly visitors: readonly Visitor[],
+    private readonly isAnswered: boolean,
   ) {
-    this.customers = target.customers;
+    this.turns = visitors.map(() => 0);
   }
 
-  async arrive(): Promise<void> {
-    for (let index = 0; index < this.customers; index++) {
-      const connection = await HttpConnection.open(this.target.port);
-      this.connections.push(connection);
-      this.all.push(await this.open(connection, index));
-    }
-    if (!this.replies) return;
-    await Promise.all(
-      this.all.map(async (_, index) => {
-        for (const step of OPENING) await this.say(index, step);
-        const { conversation } = this.customer(index);
-        const asked = this.awaited.until(conversation, PLUGGED, ASKED_WHETHER_SAME);
-        await this.post(index, PHONE);
-        if ((await asked) === ASKED_WHETHER_SAME) await this.say(index, { say: 'no', until: PLUGGED });
-      }),
-    );
+  get customers(): number {
+    return this.visitors.length;
   }
 
   async work(index: number): Promise<Unit> {
-    const customer = this.customer(index);
-    const step = ROUND[customer.next % ROUND.length] as Step;
-    customer.next += 1;
-    return this.say(index, step);
+    const visitor = this.visitors[index];
+    const turn = this.turns[index];
+    if (!visitor || turn === undefined) throw new Error(`There is no customer ${index}.`);
+    this.turns[index] = turn + 1;
+    return visitor.say(ROUND[turn % ROUND.length] as Step);
   }
 
   /** Every message is there once, and nobody's is unanswered. */
-  async verify(): Promise<readonly string[]> {
-    const db = new Connection(openDriver(join(this.target.dataDir, 'ventanilla.db')));
-    const mine = this.all.map(({ conversation }) => conversation);
-    const [stored = 0, distinct = 0, pending = 0] =
-      db.get<[number, number, number]>(
-        `SELECT count(*), count(DISTINCT m.client_id), coalesce(sum(m.pending), 0) FROM messages m
-         JOIN conversations c ON c.n = m.conversation WHERE m.author = 'customer' AND c.id IN (SELECT value FROM json_each(?))`,
-        JSON.stringify(mine),
-      ) ?? [];
-    db.close();
-    return stored === this.sent && distinct === this.sent && (pending === 0 || !this.replies)
-      ? []
-      : [`${this.sent} messages sent, ${stored} stored (${distinct} different), ${pending} unanswered`];
-  }
-
-  private customer(index: number): Customer {
-    const found = this.all[index];
-    if (!found) throw new Error(`There is no customer ${index}.`);
-    return found;
-  }
-
-  private async open(connection: HttpConnection, index: number): Promise<Customer> {
-    const authorization = `authorization: Bearer ${this.target.secret}\r\n`;
-    const body = JSON.stringify({ user: { id: `dl_bench-${this.target.name}-${index}` }, locale: 'es-MX' });
-    const answer = await connection.request('POST', '/v3/directline/conversations', authorization, body);
-    if (answer.status !== 201) throw new Error(`no conversation: ${answer.status} ${answer.body}`);
-    const { conversationId, token, streamUrl } = JSON.parse(answer.body) as Record<'conversationId' | 'token' | 'streamUrl', string>;
-    if (this.replies) {
-      const greeted = this.awaited.until(conversationId, GREETING);
-      await this.replies.listen(conversationId, streamUrl);
-      await greeted;
-    }
-    return { conversation: conversationId, headers: `authorization: Bearer ${token}\r\n`, next: 0 };
-  }
-
-  private async say(index: number, { say, until }: Step): Promise<Unit> {
-    const replied = this.replies ? this.awaited.until(this.customer(index).conversation, until) : null;
-    const begun = performance.now();
-    await this.post(index, say);
-    const accepted = performance.now();
-    await replied;
-    return { accepted: accepted - begun, replied: performance.now() - accepted };
-  }
-
-  private async post(index: number, text: string): Promise<void> {
-    const { conversation, headers } = this.customer(index);
-    const clientId = `${conversation}-${++this.sent}`;
-    const activity = {
-      type: 'message',
-      text,
-      from: { id: 'customer' },
-      locale: 'es-MX',
-      textFormat: 'plain',
-      channelData: { clientActivityID: clientId },
-    };
-    const path = `/v3/directline/conversations/${conversation}/activities`;
-    const answer = await connectionOf(this.connections, index).request('POST', path, headers, JSON.stringify(activity));
-    if (answer.status !== 200) throw new Error(`answered ${answer.status} ${answer.body}`);
+  verify(): Promise<readonly string[]> {
+    const sent = new Map(this.visitors.map((visitor) => [visitor.conversation, visitor.sent]));
+    return findLosses(this.target.storeUrl, sent, this.isAnswered);
   }
 }

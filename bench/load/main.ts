@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { cpuMs } from '../processes.js';
+import { cpuMs, databaseCpuMs } from '../cpu-time.js';
 import { makeChatTalker } from './chat-talker.js';
 import { makePostTalker } from './post-talker.js';
 import type { Answered, Measured, Order, Result, Target } from './protocol.js';
+import { makeReadTalker } from './read-talker.js';
 import type { Talker, Unit } from './talker.js';
 
 /** The process that makes the load, on a core of its own. It does what the bench orders, one thing at a time. */
@@ -19,13 +20,15 @@ class Window {
   private readonly units: Unit[] = [];
   private from = 0;
   private cpu = 0;
+  private database = 0;
   private open = false;
 
-  constructor(private readonly pid: number) {}
+  constructor(private readonly target: Target) {}
 
   begin(): void {
     this.from = performance.now();
-    this.cpu = cpuMs(this.pid);
+    this.cpu = this.cpuNow();
+    this.database = this.databaseNow();
     this.open = true;
   }
 
@@ -38,15 +41,24 @@ class Window {
     return {
       done: this.units.length,
       ms: performance.now() - this.from,
-      cpuMs: cpuMs(this.pid) - this.cpu,
+      cpuMs: this.cpuNow() - this.cpu,
+      databaseMs: this.target.database ? this.databaseNow() - this.database : null,
       accepted: this.units.map(({ accepted }) => accepted),
       replied: this.units.map(({ replied }) => replied),
     };
   }
+
+  private cpuNow(): number {
+    return this.target.pids.reduce((sum, pid) => sum + cpuMs(pid), 0);
+  }
+
+  private databaseNow(): number {
+    return this.target.database ? databaseCpuMs(this.target.database) : 0;
+  }
 }
 
 async function closedLoop({ target, talker }: Prepared, warmMs: number, ms: number): Promise<Measured> {
-  const window = new Window(target.pid);
+  const window = new Window(target);
   let running = true;
   const customers = Array.from({ length: talker.customers }, async (_, index) => {
     while (running) window.add(await talker.work(index));
@@ -65,7 +77,7 @@ async function closedLoop({ target, talker }: Prepared, warmMs: number, ms: numb
 
 /** Customers take turns; one whose last message is unanswered when its turn comes again makes the rate impossible. */
 async function openLoop({ target, talker }: Prepared, warmMs: number, ms: number, rate: number): Promise<Measured> {
-  const window = new Window(target.pid);
+  const window = new Window(target);
   const busy = new Map<number, Promise<void>>();
   const begun = performance.now();
   let measuring = false;
@@ -95,6 +107,12 @@ async function openLoop({ target, talker }: Prepared, warmMs: number, ms: number
   return window.end();
 }
 
+function makeTalker(target: Target): Promise<Talker> {
+  const { kind } = target;
+  if (kind === 'read') return makeReadTalker(target);
+  return kind === 'post' || kind === 'echo' ? makePostTalker(target) : makeChatTalker(target);
+}
+
 const find = (name: string): Prepared => {
   const found = prepared.get(name);
   if (!found) throw new Error(`${name} was not prepared`);
@@ -105,8 +123,7 @@ async function obey(order: Order): Promise<Result | null> {
   switch (order.type) {
     case 'prepare': {
       const { target } = order;
-      const isChat = target.kind !== 'post' && target.kind !== 'echo';
-      prepared.set(target.name, { target, talker: await (isChat ? makeChatTalker(target) : makePostTalker(target)) });
+      prepared.set(target.name, { target, talker: await makeTalker(target) });
       return null;
     }
     case 'closed':

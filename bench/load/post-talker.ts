@@ -25,7 +25,7 @@ const forBot = (conversation: string, clientId: string, text: string) => ({
 });
 
 /** Contenders whose whole work is one request. */
-export async function makePostTalker({ kind, port, customers }: Target): Promise<Talker> {
+export async function makePostTalker({ kind, ports: [port = 0], customers }: Target): Promise<Talker> {
   const connections = await Promise.all(Array.from({ length: customers }, () => HttpConnection.open(port)));
   const isEcho = kind === 'echo';
   let sent = 0;

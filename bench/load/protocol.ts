@@ -1,17 +1,26 @@
+import type { DatabaseProcesses } from '../cpu-time.js';
+
 /** What the bench tells the process that makes the load, and what it hears from it. All of it goes through JSON. */
 
-/** `post`: one request, one answer. `accept`: one message to Direct Line, and nobody answers it. `echo`: the answer must hold the echo. `chat-…`: Direct Line, until the reply is durable, or on the customer's socket. */
-export type Kind = 'post' | 'accept' | 'echo' | 'chat-durable' | 'chat-socket';
+/** `post`: one request, one answer. `accept`: one message to Direct Line, and nobody answers it. `echo`: the answer must hold the echo. `chat-…`: Direct Line, until the reply is durable, or on the customer's socket. `read`: one path of the operator's API. */
+export type Kind = 'post' | 'accept' | 'echo' | 'chat-durable' | 'chat-socket' | 'read';
 
 export interface Target {
   readonly name: string;
   readonly kind: Kind;
-  readonly port: number;
-  /** Its CPU time is measured. */
-  readonly pid: number;
+  /** Of its nodes. */
+  readonly ports: readonly number[];
+  /** The CPU time of these nodes is measured. */
+  readonly pids: readonly number[];
+  /** And that of the database server, if it has one on this machine. */
+  readonly database: DatabaseProcesses | null;
   readonly customers: number;
   readonly dataDir: string;
+  /** Where its messages are stored. */
+  readonly storeUrl: string;
   readonly secret: string;
+  /** What `read` asks for. */
+  readonly path?: string;
 }
 
 export type Order =
@@ -25,8 +34,10 @@ export type Order =
 export interface Measured {
   readonly done: number;
   readonly ms: number;
-  /** CPU time of the server meanwhile. */
+  /** CPU time of the nodes meanwhile. */
   readonly cpuMs: number;
+  /** CPU time of the database server meanwhile; null: it has none, or not here. */
+  readonly databaseMs: number | null;
   /** From sending to the server's answer, and from there to the reply, ms each, of every unit of work done. */
   readonly accepted: readonly number[];
   readonly replied: readonly number[];
