@@ -36,15 +36,38 @@ export async function claimCalls(
     }));
 }
 
-/** @returns the conversation that has a new signal, or null. */
+/**
+ * Where the calls are that this node has claimed and not yet settled. Whoever claims a call settles it, and a call's id does not tell its
+ * conversation: without this each result would be a search among all conversations.
+ */
+export class ClaimedCalls {
+  private readonly conversations = new Map<string, string>();
+
+  keep(claimed: readonly PendingCall[]): readonly PendingCall[] {
+    for (const { call, conversation } of claimed) this.conversations.set(call.id, conversation);
+    return claimed;
+  }
+
+  get(call: string): string | null {
+    return this.conversations.get(call) ?? null;
+  }
+
+  /** Claimed again it is known again. */
+  forget(call: string): void {
+    this.conversations.delete(call);
+  }
+}
+
+/** @param at the conversation that has the call, where it is known. @returns the conversation that has a new signal, or null. */
 export async function settleCall(
   sessions: Cells<Session>,
   model: Model<Session>,
   call: string,
+  at: string | null,
   result: { readonly ok: boolean; readonly output: unknown },
   now: number,
 ): Promise<string | null> {
-  const id = await conversationOf(sessions, model, call);
+  const id = at ?? (await conversationOf(sessions, model, call));
   if (id === null) return null;
   const settled = await sessions.write<boolean>(id, {
     apply: (session) => {
@@ -56,8 +79,14 @@ export async function settleCall(
   return settled ? id : null;
 }
 
-export async function retryCall(sessions: Cells<Session>, model: Model<Session>, call: string, dueAt: number): Promise<void> {
-  const id = await conversationOf(sessions, model, call);
+export async function retryCall(
+  sessions: Cells<Session>,
+  model: Model<Session>,
+  call: string,
+  at: string | null,
+  dueAt: number,
+): Promise<void> {
+  const id = at ?? (await conversationOf(sessions, model, call));
   if (id === null) return;
   await sessions.write(id, {
     apply: (session) => {

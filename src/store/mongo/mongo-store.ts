@@ -4,7 +4,7 @@ import type { NewLetter } from '../letters.js';
 import type { RecordChange } from '../records.js';
 import { type ConversationRef, type Inbound, type ResumeTicket, type Store, StoreUnavailable, type TurnCommit } from '../store.js';
 import { accept, open } from './accept.js';
-import { claimCalls, retryCall, settleCall } from './calls.js';
+import { ClaimedCalls, claimCalls, retryCall, settleCall } from './calls.js';
 import type { StoredFile } from './files.js';
 import { toFolio } from './folio-model.js';
 import { findFolio, folios, openFolio } from './folios.js';
@@ -63,6 +63,7 @@ export class MongoStore implements Store {
   private readonly listeners = new Set<Listener>();
   private readonly underWay = new Set<Promise<unknown>>();
   private readonly lookers = { turns: new Serial(), calls: new Serial(), timers: new Serial(), outbox: new Serial() };
+  private readonly claimed = new ClaimedCalls();
   private closing: Promise<void> | null = null;
 
   constructor(
@@ -160,18 +161,22 @@ export class MongoStore implements Store {
 
   claimCalls(_node: string, now: number, leaseMs: number, limit: number) {
     const { sessions, ahead } = this.parts;
-    return this.run(() => this.lookers.calls.run(() => claimCalls(sessions, ahead, now, leaseMs, limit)));
+    return this.run(() => this.lookers.calls.run(async () => this.claimed.keep(await claimCalls(sessions, ahead, now, leaseMs, limit))));
   }
 
   settleCall(call: string, result: { readonly ok: boolean; readonly output: unknown }, now: number) {
     return this.run(async () => {
-      const conversation = await settleCall(this.parts.sessions, this.parts.sessionModel, call, result, now);
+      const conversation = await settleCall(this.parts.sessions, this.parts.sessionModel, call, this.claimed.get(call), result, now);
+      this.claimed.forget(call);
       if (conversation !== null) this.changed(conversation, true);
     });
   }
 
   retryCall(call: string, dueAt: number) {
-    return this.run(() => retryCall(this.parts.sessions, this.parts.sessionModel, call, dueAt));
+    return this.run(async () => {
+      await retryCall(this.parts.sessions, this.parts.sessionModel, call, this.claimed.get(call), dueAt);
+      this.claimed.forget(call);
+    });
   }
 
   fireTimers(now: number, limit: number) {

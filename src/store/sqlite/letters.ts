@@ -66,4 +66,4 @@ export function letterUnsent(db: Connection, id: string, retryAt: number | null,
 }
 
 export const letters = (db: Connection, limit: number): readonly Letter[] =>
-  db.all<Row>(`SELECT ${LETTER} FROM letters WHERE status <> 'void' ORDER BY n DESC LIMIT ?`, limit).map(toLetter);
+  db.all<Row>(`SELECT ${LETTER} FROM letters WHERE status <> 'void' ORDER BY at DESC, n DESC LIMIT ?`, limit).map(toLetter);

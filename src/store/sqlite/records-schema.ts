@@ -1,4 +1,4 @@
-/** Small records, and the outbox of letters to contacts on file. */
+/** Small records, the outbox of letters to contacts on file, and the ways in which people look for folios. */
 export const RECORDS_AND_LETTERS = `
   CREATE TABLE records (
     id TEXT PRIMARY KEY,
@@ -22,4 +22,8 @@ export const RECORDS_AND_LETTERS = `
     error TEXT
   ) STRICT;
   CREATE INDEX letters_to_send ON letters (due_at) WHERE status = 'queued';
+  CREATE INDEX letters_shown ON letters (at) WHERE status <> 'void';
+
+  CREATE INDEX folios_by_account_and_type ON folios (account, type) WHERE account IS NOT NULL;
+  CREATE INDEX folios_by_conversation_and_type ON folios (conversation, type);
   `;

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createConnection } from 'mongoose';
-import { FAILED, SCRIPT, STARTED } from './teardown.js';
+import { FAILED, SCRIPT, STARTED, USED } from './teardown.js';
 
 /** A server that speaks MongoDB's protocol. */
 interface Server {
@@ -107,6 +107,7 @@ function findFerret(): Way {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
   try {
+    writeFileSync(USED, '');
     const isUp = call('urls') !== '';
     const [url] = call('up').split('\n');
     if (!url) throw new Error('it gave no address');
