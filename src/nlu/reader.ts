@@ -93,6 +93,14 @@ function factsOf(utterance: Utterance, slot: string | null): Reading['facts'] {
   };
 }
 
+/** "Quiero hablar con alguien para cancelar": who asks for a person for it has given notice all the same. */
+function noticeToPerson(understood: Understood, { guess, text }: Utterance): Understood | null {
+  if (understood.type !== 'command' || understood.command.type !== 'person') return null;
+  const { intent, second, secondScore } = guess;
+  if (intent !== 'talk_to_human' || second !== 'service_cancellation' || secondScore <= 0) return null;
+  return { type: 'event', event: { type: 'INTENT', intent: second, text } };
+}
+
 /** @param models by language, as the build left them; at least one. */
 export function makeReader(models: ReadonlyMap<string, Model>, options: EntityOptions): Reader {
   const ear: Ear = {
@@ -103,8 +111,11 @@ export function makeReader(models: ReadonlyMap<string, Model>, options: EntityOp
   return {
     read(text, context, language, now) {
       const utterance = hear(ear, text.trim(), context?.slot ?? null, language, now);
+      const understood = understand(utterance, context ?? NOTHING_ASKED);
+      const notice = noticeToPerson(understood, utterance);
       return {
-        understood: understand(utterance, context ?? NOTHING_ASKED),
+        understood: notice ?? understood,
+        person: notice !== null,
         facts: factsOf(utterance, context?.slot ?? null),
         language: utterance.language,
         get guess() {

@@ -17,9 +17,15 @@ export interface Guess {
   readonly probability: number;
   /** The next best. */
   readonly second: Intent;
+  /** How much speaks for it: below 0 more speaks against it. */
+  readonly secondScore: number;
 }
 
 const KNOWN: ReadonlySet<string> = new Set(INTENTS);
+interface Scored {
+  readonly label: Intent;
+  readonly score: number;
+}
 const isIntent = (label: string): label is Intent => KNOWN.has(label);
 
 /** One language at work: its phrases and its classifier. */
@@ -47,9 +53,14 @@ export class Recogniser {
 
   private guessAnew(text: string): Guess {
     const { ranking, signals } = this.scorer.score(text);
-    const [best, second] = ranking.map(({ label }) => label).filter(isIntent);
+    const [best, second] = ranking.filter((scored): scored is Scored => isIntent(scored.label));
     if (!best || !second) throw new Error(`the model of ${this.language} knows fewer than two intents: run "npm run nlu:build"`);
-    return { intent: best, probability: probability(this.model.rejection, signals), second };
+    return {
+      intent: best.label,
+      probability: probability(this.model.rejection, signals),
+      second: second.label,
+      secondScore: second.score,
+    };
   }
 
   /** How often the training data of this language has a word, per ten thousand. */
