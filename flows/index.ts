@@ -16,6 +16,7 @@ import { scheduleVisit } from './schedule-visit.js';
 import { serviceFolio } from './service-folio.js';
 import { INQUIRIES } from './shared/inquiry-topics.js';
 import { MATTER_INTENTS } from './shared/matters.js';
+import { overheardNotice } from './shared/overheard.js';
 import { technicalSupport } from './technical-support.js';
 import { verifyIdentity } from './verify-identity.js';
 
@@ -60,6 +61,7 @@ export const registry: Registry = {
   handOff: handOff.id,
   clarify: clarify.id,
   byIntent: new Map(BY_INTENT.map(([intent, flow]) => [intent, flow.id])),
+  overhear: overheardNotice,
 };
 
 export const makeRegistry = (): Registry => registry;

@@ -53,6 +53,17 @@ export function leavesQueue(ears: Ears, state: EngineState, language: string, me
   );
 }
 
+/** The state with the call for what a message to people puts on record. */
+export function overhear(ears: Ears, state: EngineState, language: string, message: Message, now: number, callId: string): EngineState {
+  const { text } = message.content;
+  if (!text) return state;
+  const { understood, facts } = ears.reader.read(text, null, language, now);
+  if (understood.type !== 'event' || understood.event.type !== 'INTENT') return state;
+  const wanted = ears.registry.overhear(understood.event.intent, text, { ...state.facts, ...facts });
+  // No procedure waits for it, so its result goes nowhere.
+  return wanted ? { ...state, calls: [...state.calls, { id: callId, frame: '', invoke: 'overheard', ...wanted }] } : state;
+}
+
 function contextOf({ registry, locales }: Ears, state: EngineState, language: string): Context | null {
   const expected = expectation(registry, state);
   if (!expected) return null;

@@ -4,7 +4,7 @@ import { advance, type OwnerKind } from './engine/advance.js';
 import { expectation, position } from './engine/expectation.js';
 import type { Facts, Say } from './engine/flow.js';
 import type { EngineState, Input } from './engine/state.js';
-import { asksForPerson, type Ears, inOrder, leavesQueue, listen } from './listen.js';
+import { asksForPerson, type Ears, inOrder, leavesQueue, listen, overhear } from './listen.js';
 import { prompt, statement } from './speak.js';
 import type { Loaded, Message, NewMessage, Owner, Signal, Store, Trace, TurnCommit } from './store/store.js';
 
@@ -76,6 +76,7 @@ class Turn {
   private hearMessage(message: Message): void {
     if (this.owner !== 'bot') {
       const leaves = this.owner === 'queue' && leavesQueue(this.deps, this.state, this.language, message, this.now);
+      if (!leaves) this.state = overhear(this.deps, this.state, this.language, message, this.now, `${this.id}.${++this.made}`);
       this.consume(message, leaves ? [{ type: 'user', event: { type: 'LEFT_QUEUE' } }] : [], {});
     } else if (this.state.calls.length === 0) {
       const heard = listen(this.deps, this.state, this.language, message, this.now);

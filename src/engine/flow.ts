@@ -142,6 +142,11 @@ export interface Registry {
   readonly clarify: string;
   /** The procedure that an intent starts in the middle of another one; none: the intent starts nothing. */
   readonly byIntent: ReadonlyMap<string, string>;
+  /**
+   * What is put on record of a customer's matter while people have the conversation: nothing is said and no procedure starts, but what counts
+   * from its first word counts. Null: nothing.
+   */
+  readonly overhear: (intent: string, text: string, facts: Facts) => { readonly effect: string; readonly input: unknown } | null;
 }
 
 export type Snapshot = AnyMachineSnapshot;

@@ -202,4 +202,5 @@ export const toyRegistry = (replace: readonly Flow[] = []): Registry => ({
     ['odd', 'odd'],
     ['throwing', 'throwing'],
   ]),
+  overhear: () => null,
 });

@@ -36,13 +36,6 @@ describe('with no question asked', () => {
     expect(understood(text)).toBe(expected);
   });
 
-  it('takes a person who is asked for to cancel for a notice too', () => {
-    for (const text of ['quiero hablar con alguien para cancelar', 'páseme con una persona, quiero cancelar'])
-      expect([understood(text), read(text).person]).toEqual(['INTENT service_cancellation', true]);
-    for (const text of ['quiero hablar con una persona', 'quiero cancelar mi servicio', 'quiero hablar con alguien de mi factura'])
-      expect(read(text).person).toBe(false);
-  });
-
   it('learns what a report says beside the matter', () => {
     const facts = { account: '100005', outageSince: '2026-11-23T06:00:00.000Z' };
     expect(read('no tengo internet desde ayer, cuenta 100005').facts).toEqual(facts);
