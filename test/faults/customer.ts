@@ -5,7 +5,7 @@ import { GREETING, type Script, type Step } from './scripts.js';
 
 const FIRST_LOOK_MS = 15;
 const LONGEST_LOOK_MS = 250;
-/** Longer than any lease that a killed server leaves behind. */
+/** Longer than several leases in a row, as servers leave them behind that are killed or paused one after the other. */
 const PATIENCE_MS = 180_000;
 
 /** One customer who follows a script, whatever happens to the server, and writes down what was seen. */
