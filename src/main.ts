@@ -192,13 +192,14 @@ function announce(url: string, config: Config, provider: string): void {
 }
 
 async function chat(config: Config, trace: boolean, language: string): Promise<void> {
-  const { node, clock, store, channels, worker, end } = await compose(
+  const { node, clock, known, store, channels, worker, end } = await compose(
     { ...config, logLevel: 'silent' },
     false,
     trace ? tracer(process.stdout) : undefined,
   );
   const terminal = new Terminal({ store, clock, node, language, input: process.stdin, output: process.stdout });
   channels.set(terminal.id, terminal);
+  await known;
   worker.start();
   endOnSignal(end);
   await terminal.run();

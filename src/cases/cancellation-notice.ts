@@ -32,13 +32,12 @@ export const giveNotice = (deps: CaseDeps) =>
     const past = await cancellations(store, { conversation: conversation.id });
     const standing = past.find((folio) => stands(folio) && mayBeOf(folio, input));
     const at = await instantOf(deps, input, context, past);
-    // Ours from an attempt that died before it could answer.
-    if (!standing || standing.details.noticeCall === key) {
-      return noticeOf(deps, await store.openFolio(key, draftOf(deps, input, context, at), now), false);
-    }
-    const details = { ...flags(input), ...(isEnded(standing) && at < (standing.noticeAt ?? '') && reopened) };
-    const told = await store.updateFolio(key, standing.number, { noticeAt: at, details }, 'bot', 'notice given again', now);
-    return noticeOf(deps, told ?? standing, true);
+    const folio = standing ?? (await store.openFolio(folioKey(context, input, past), draftOf(deps, input, context, at), now));
+    // Ours, now or by an attempt that died before it could answer.
+    if (folio.details.noticeCall === key) return noticeOf(deps, folio, false);
+    const details = { ...flags(input), ...(isEnded(folio) && at < (folio.noticeAt ?? '') && reopened) };
+    const told = await store.updateFolio(key, folio.number, { noticeAt: at, details }, 'bot', 'notice given again', now);
+    return noticeOf(deps, told ?? folio, true);
   });
 
 /** The notice that stands in this conversation. */
@@ -47,6 +46,10 @@ export const findNotice = (deps: CaseDeps) =>
     const folio = (await cancellations(deps.store, { conversation: conversation.id })).find(stands);
     return { notice: folio ? noticeOf(deps, folio, true) : null };
   });
+
+/** Two messages may give notice at once, before the folio of either is there: both open the same one. After a withdrawal it is another. */
+const folioKey = ({ conversation }: EffectContext, { account, scope }: Notice, [newest]: readonly Folio[]): string =>
+  `notice:${conversation.id}:${newest?.number ?? ''}:${account ?? ''}:${scope}`;
 
 /** A customer may have several lines: a notice of another account is another notice. So is one of everything after one of a part. */
 const mayBeOf = ({ account, details }: Folio, input: Notice): boolean =>

@@ -193,11 +193,11 @@ function finish({ stack, misread, met, past, language }: Work, ask: boolean): St
 function fail(registry: Registry, state: EngineState, facts: Facts, env: Env, error: unknown): Step {
   const flow = state.frames.at(-1)?.flow ?? registry.entry;
   const failure = { flow, message: error instanceof Error ? error.message : String(error) };
+  // What has been called for is carried out all the same: a report or a notice is not lost because the procedure is. No frame waits for it.
   const bare: EngineState = {
     ...state,
     facts: { ...state.facts, ...facts },
     frames: [],
-    calls: [],
     timers: [],
     parked: [],
     past: [],

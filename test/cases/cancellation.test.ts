@@ -75,6 +75,19 @@ describe('a notice', () => {
     expect(await count()).toBe(1);
   });
 
+  it.each(['a', 'b'])('given in two calls at once is one folio with the earlier date, whichever call is first: %s', async (first) => {
+    await say('ya cancelen', NOON);
+    await say('quiero la baja', NOON + MINUTE);
+    world.now = NOON + HOUR;
+    const calls = { a: () => give({ words: 'ya cancelen' }, { key: 'a' }), b: () => give({ words: 'quiero la baja' }, { key: 'b' }) };
+    const [one, two] = await Promise.all(first === 'a' ? [calls.a(), calls.b()] : [calls.b(), calls.a()]);
+    expect(two.number).toBe(one.number);
+    expect([one.again, two.again].sort()).toEqual([false, true]);
+    expect(await count()).toBe(1);
+    expect((await folioOf(one.number)).noticeAt).toBe(iso(NOON));
+    expect((await calls.a()).number).toBe(one.number);
+  });
+
   it('that comes late, after another one, moves the date to when it was given', async () => {
     await say('ya cancelen', NOON);
     const { number } = await give({ words: 'ya cancelen' });

@@ -276,6 +276,17 @@ describe('faults end in an apology and a person, never in silence', () => {
     expect(talk.state.facts.account).toBe('100005');
   });
 
+  it('what has been called for is carried out all the same, and nobody waits for its result', () => {
+    const talk = warming();
+    talk.user({ type: 'YES' });
+    const [look] = talk.state.calls;
+    talk.intent('throwing');
+    expect(talk.state.calls.map(({ effect }) => effect)).toEqual(['look', 'queueUp']);
+    const step = talk.input({ type: 'result', call: look?.id ?? '', ok: true, output: { on: true } });
+    expect([keys(step), step.failure, talk.at]).toEqual([[], null, 'hand-off.queueing']);
+    expect(talk.state.calls.map(({ effect }) => effect)).toEqual(['queueUp']);
+  });
+
   it('an unknown state, an unknown flow, a frame of a newer program', () => {
     for (const broken of [{ snapshot: { value: 'gone', context: {} } }, { flow: 'gone' }, { version: 9 }, { snapshot: null }]) {
       const talk = warming();

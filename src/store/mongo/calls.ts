@@ -36,6 +36,9 @@ export async function claimCalls(
     }));
 }
 
+/** Those that another node settles in the end are never forgotten otherwise. */
+const CLAIMED = 10_000;
+
 /**
  * Where the calls are that this node has claimed and not yet settled. Whoever claims a call settles it, and a call's id does not tell its
  * conversation: without this each result would be a search among all conversations.
@@ -44,7 +47,11 @@ export class ClaimedCalls {
   private readonly conversations = new Map<string, string>();
 
   keep(claimed: readonly PendingCall[]): readonly PendingCall[] {
-    for (const { call, conversation } of claimed) this.conversations.set(call.id, conversation);
+    for (const { call, conversation } of claimed) {
+      const [oldest] = this.conversations.size >= CLAIMED ? this.conversations.keys() : [];
+      if (oldest !== undefined) this.conversations.delete(oldest);
+      this.conversations.set(call.id, conversation);
+    }
     return claimed;
   }
 
