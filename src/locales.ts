@@ -136,3 +136,12 @@ function read(directory: string): Texts {
   }
   return texts;
 }
+
+/** The house's texts as a provider's customers read them. */
+export const localesFor = (provider: {
+  readonly name: string;
+  readonly address: string;
+  readonly noticeUrl: string;
+  readonly timeZone: string;
+}): Locales =>
+  new Locales('locales', provider.timeZone, { provider: provider.name, address: provider.address, noticeUrl: provider.noticeUrl });

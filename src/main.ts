@@ -25,7 +25,7 @@ import { HelpInvalid, HelpShelf } from './help/help-shelf.js';
 import { repeat } from './jobs/loop.js';
 import { SharedClock } from './jobs/shared-clock.js';
 import { Worker, type WorkerDeps } from './jobs/worker.js';
-import { LANGUAGES, Locales } from './locales.js';
+import { LANGUAGES, localesFor } from './locales.js';
 import { mailboxSender, noSender } from './mail/letter-sender.js';
 import { openPost } from './mail/open-post.js';
 import { loadReader } from './nlu/load.js';
@@ -52,11 +52,7 @@ async function compose(config: Config, alone: boolean, observe?: WorkerDeps['obs
   const shared = await sharedClock(store, log);
   const clock = shared ?? systemClock;
   if (config.demo) await seed(() => seedDemo(store, clock, policy), log);
-  const locales = new Locales('locales', provider.timeZone, {
-    provider: provider.name,
-    address: provider.address,
-    noticeUrl: provider.noticeUrl,
-  });
+  const locales = localesFor(provider);
   // No mail server or SMS gateway can be connected yet: outside the demo nothing is sent, and procedures say so.
   const sender = config.demo ? mailboxSender : noSender;
   const post = openPost({ store, clock, locales, secret: config.directLineSecret, sender, log });
@@ -67,6 +63,7 @@ async function compose(config: Config, alone: boolean, observe?: WorkerDeps['obs
     store,
     policy,
     help,
+    locales,
     mail: post.mail,
     codeKey: post.codeKey,
     calendar: makeCalendar(policy),
@@ -94,7 +91,7 @@ async function compose(config: Config, alone: boolean, observe?: WorkerDeps['obs
     await shared?.stop();
     await store.close();
   };
-  return { log, node, clock, known: shared?.known ?? Promise.resolve(), policy, store, channels, worker, post, end };
+  return { log, node, clock, known: shared?.known ?? Promise.resolve(), policy, locales, store, channels, worker, post, end };
 }
 
 /** The provider's own map and list, where it gives any. @throws {CoverageInvalid} */
@@ -137,7 +134,7 @@ function endOnSignal(end: () => Promise<void>): void {
 }
 
 async function serve(config: Config): Promise<void> {
-  const { log, node, clock, known, policy, store, channels, worker, post, end } = await compose(config, true);
+  const { log, node, clock, known, policy, locales, store, channels, worker, post, end } = await compose(config, true);
   const webchat = makeWebchat();
   channels.set(webchat.id, webchat);
   const server = await makeServer({
@@ -147,6 +144,7 @@ async function serve(config: Config): Promise<void> {
     webchat,
     log,
     provider: policy.provider,
+    locales,
     mailbox: post.read,
     health: async () => [
       { name: 'store', ...(await store.ready()) },

@@ -34,6 +34,14 @@ describe('config', () => {
     expect(loadConfig({ DATA_DIR: folder, PORT: '', API_TOKEN: '' }).port).toBe(3978);
   });
 
+  it('takes several files of where the provider serves, and none when nothing is said', () => {
+    expect(loadConfig({ DATA_DIR: folder, COVERAGE_FILES: 'colonias.csv, zonas.geojson' }).coverageFiles).toEqual([
+      'colonias.csv',
+      'zonas.geojson',
+    ]);
+    expect(loadConfig({ DATA_DIR: folder, COVERAGE_FILES: '' }).coverageFiles).toEqual([]);
+  });
+
   it('lists every bad name at once', () => {
     const message = problemsOf({ PORT: 'ninety', API_TOKEN: 'short', STORE_URL: 'postgres://x', LOG_LEVEL: 'loud', PUBLIC_URL: 'here' });
     for (const name of ['PORT', 'API_TOKEN', 'STORE_URL', 'LOG_LEVEL', 'PUBLIC_URL']) expect(message).toContain(`- ${name}:`);

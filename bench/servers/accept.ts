@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { makeWebchat } from '../../src/channels/webchat.js';
 import { systemClock } from '../../src/clock.js';
+import { Locales } from '../../src/locales.js';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.js';
 import { makeServer } from '../../src/web/server.js';
 import { DEFAULT_WEB_CONFIG } from '../../src/web/web-config.js';
@@ -14,6 +15,7 @@ const server = await makeServer({
   node: 'bench',
   webchat: makeWebchat(),
   provider: { name: 'Bench' },
+  locales: new Locales('locales', 'UTC', { provider: 'Bench' }),
   log: pino({ level: 'warn' }),
   health: async () => [],
   config: { ...DEFAULT_WEB_CONFIG, directLineSecret: process.env.DIRECTLINE_SECRET ?? '', demo: true, production: false },

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { acknowledgementPdf, complaintLines, noticeCode } from '../documents/acknowledgement.js';
 import { issueKey, noticeKey, sealKey } from '../documents/issued-document.js';
-import { Locales } from '../locales.js';
 import type { FileRef, Store } from '../store/store.js';
 import { isProven, noticeOf, stands } from './cancellation-folio.js';
 import type { CaseDeps } from './case-deps.js';
@@ -21,9 +20,8 @@ const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').upda
  * folio before it is made, and what is stored already is not made again.
  */
 export function issueAcknowledgement(deps: CaseDeps) {
-  const { store, policy } = deps;
-  const { name, site, timeZone } = policy.provider;
-  const locales = new Locales('locales', timeZone, { provider: name });
+  const { store, policy, locales } = deps;
+  const { site } = policy.provider;
   return defineEffect('issueAcknowledgement', input, async ({ number, means }, context) => {
     const own = await ownFolio(deps, number, context.conversation);
     if (!stands(own)) throw new FolioUnavailable();

@@ -1,5 +1,6 @@
 import type { Backoffice } from '../backoffice/backoffice.js';
 import type { HelpShelf } from '../help/help-shelf.js';
+import type { Locales } from '../locales.js';
 import type { Mail } from '../mail/mail.js';
 import type { Conversation, Store } from '../store/store.js';
 import type { Calendar } from './calendar.js';
@@ -12,6 +13,8 @@ export interface CaseDeps {
   readonly backoffice: Backoffice;
   readonly policy: Policy;
   readonly calendar: Calendar;
+  /** For what is written to be kept, such as a document. */
+  readonly locales: Locales;
   /** The help articles; left out: there are none. */
   readonly help?: HelpShelf;
   /** Address under which anybody reaches us, without a slash at the end; left out: the provider's site. */

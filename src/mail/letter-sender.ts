@@ -7,8 +7,9 @@ export interface LetterSender {
   /** What was sent stays readable for us; only where nothing really leaves. */
   readonly keeps: boolean;
   /**
-   * Resolves when the other side has taken it. Called again for the same id when an answer was lost: pass the id on, so that a letter sent twice
-   * can be told from two. @throws {LetterRefused} when trying again is of no use; anything else is tried again.
+   * Resolves when the other side has taken it, within half a minute or not at all: after a minute another node tries. Called again for the
+   * same id when an answer was lost: pass the id on, so that a letter sent twice can be told from two. @throws {LetterRefused} when trying
+   * again is of no use; anything else is tried again.
    */
   send(letter: LetterContent & { readonly id: string; readonly kind: LetterKind }): Promise<void>;
 }

@@ -2,7 +2,7 @@ import rateLimit from '@fastify/rate-limit';
 import type { FastifyPluginAsync } from 'fastify';
 import { findIssued, type IssuedDocument } from '../documents/issued-document.js';
 import { longInstant } from '../documents/long-instant.js';
-import { closestLanguage, type Language, Locales } from '../locales.js';
+import { closestLanguage, type Language, type Locales } from '../locales.js';
 import { WebError } from './errors.js';
 import { VERIFY_POLICY, type VerifyPage, verifyPage } from './verify-page.js';
 import type { WebOptions } from './web-context.js';
@@ -21,9 +21,8 @@ const OTHER: Readonly<Record<Language, { readonly language: Language; readonly l
  * and nothing of a person. `?lang=` or the browser's language; an unknown code is 404.
  */
 export const verifyRoutes: FastifyPluginAsync<WebOptions> = async (app, { ctx }) => {
-  const { store, provider } = ctx;
+  const { store, provider, locales } = ctx;
   const timeZone = provider.timeZone ?? 'UTC';
-  const locales = new Locales('locales', timeZone, { provider: provider.name });
   await app.register(rateLimit, { global: false, errorResponseBuilder: () => new WebError('TooManyRequests') });
   const limit = { config: { rateLimit: { max: CHECKS_PER_MINUTE, timeWindow: 60_000 } } };
   app.get<{ Params: { code: string }; Querystring: { lang?: unknown } }>('/verify/:code', limit, async (request, reply) => {

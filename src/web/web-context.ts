@@ -2,6 +2,7 @@ import type { FastifyBaseLogger, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { Webchat } from '../channels/webchat.js';
 import type { Clock } from '../clock.js';
+import type { Locales } from '../locales.js';
 import type { ReadLetter } from '../mail/read-letters.js';
 import type { Store } from '../store/store.js';
 import { WebError } from './errors.js';
@@ -25,6 +26,7 @@ export interface WebDeps {
   readonly webchat: Webchat;
   /** The company, as customers know it. */
   readonly provider: { readonly name: string; readonly timeZone?: string };
+  readonly locales: Locales;
   /** The newest letters to contacts on file, for the demonstration's mailbox; left out: there is none. */
   readonly mailbox?: (limit: number) => Promise<readonly ReadLetter[]>;
   /** Store and channels, for `/readyz`. */

@@ -295,8 +295,8 @@ describe('a proof', () => {
 
 it('cannot be sent where no letter leaves, and says so', async () => {
   const { mail } = await testPost(world.store, { now: () => NOON }, noSender);
-  const { policy, calendar, store, backoffice, codeKey } = world;
-  const effects = identityEffects({ policy, calendar, store, backoffice, mail, ...(codeKey && { codeKey }) });
+  const { policy, calendar, locales, store, backoffice, codeKey } = world;
+  const effects = identityEffects({ policy, calendar, locales, store, backoffice, mail, ...(codeKey && { codeKey }) });
   const context = await world.context('webchat:1', {}, 'call');
   expect(await effects.findProof(ELENA, context)).toEqual({ need: 'code', contacts: [], zone: null });
   expect(await effects.sendCode({ ...ELENA, to: 'email' }, context)).toEqual({ result: 'unavailable', minutes: 10 });

@@ -264,7 +264,7 @@ describe('inquiry ends', () => {
 });
 
 describe('inquiry goes on', () => {
-  it('as any other matter with what no data of ours tell', () => {
+  it('as any other matter with what none of our data tells', () => {
     const flow = play('billing_doubt', '¿puedo pagar en partes?');
     expect(flow.calls).toEqual([
       expect.objectContaining({

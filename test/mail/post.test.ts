@@ -136,6 +136,27 @@ describe('the post', () => {
     expect([out.sent, await statuses()]).toEqual([[], ['failed']]);
   });
 
+  it('keeps no letter waiting behind one that takes long', async () => {
+    const sent: string[] = [];
+    let taken = (): void => undefined;
+    const slow: LetterSender = {
+      ways: new Set(['email', 'sms']),
+      keeps: false,
+      send: ({ id }) => {
+        sent.push(id);
+        return id === 'slow' ? new Promise((resolve) => (taken = resolve)) : Promise.resolve();
+      },
+    };
+    const post = await testPost(store, clock, slow);
+    for (const id of ['slow', 'quick']) await post.mail.post(code({ id }), NOW);
+    const round = post.relay();
+    while (!(await statuses()).includes('sent')) await new Promise((resolve) => setImmediate(resolve));
+    expect(sent).toEqual(['slow', 'quick']);
+    taken();
+    expect(await round).toBe(2);
+    expect(await statuses()).toEqual(['sent', 'sent']);
+  });
+
   it('goes on with others when one cannot be opened', async () => {
     const out = sender();
     await store.postLetter({ id: 'broken', kind: 'email', sealed: 'xx', until: null, isVoid: false }, NOW);

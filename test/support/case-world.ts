@@ -8,6 +8,7 @@ import type { Policy } from '../../src/cases/policy.js';
 import { deskEffects } from '../../src/desk/effects.js';
 import type { Facts } from '../../src/engine/flow.js';
 import { HelpShelf } from '../../src/help/help-shelf.js';
+import { localesFor } from '../../src/locales.js';
 import type { OpenPost } from '../../src/mail/open-post.js';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.js';
 import { demoPolicy } from './demo-policy.js';
@@ -53,6 +54,7 @@ export async function caseWorld(change: Partial<Policy> = {}): Promise<CaseWorld
     store,
     policy,
     calendar: makeCalendar(policy),
+    locales: localesFor(policy.provider),
     backoffice: guardBackoffice(faulty),
     mail: post.mail,
     codeKey: post.codeKey,

@@ -13,7 +13,7 @@ import { deskEffects } from '../../src/desk/effects.js';
 import { helpfulReader } from '../../src/help/help-reader.js';
 import { HelpShelf } from '../../src/help/help-shelf.js';
 import { Worker } from '../../src/jobs/worker.js';
-import { Locales } from '../../src/locales.js';
+import { type Locales, localesFor } from '../../src/locales.js';
 import { type LetterSender, mailboxSender } from '../../src/mail/letter-sender.js';
 import { type OpenPost, openPost } from '../../src/mail/open-post.js';
 import type { Reader } from '../../src/nlu/reading.js';
@@ -50,14 +50,13 @@ let fixed: Promise<Fixed> | null = null;
 
 async function readFixed(): Promise<Fixed> {
   const policy = await demoPolicy();
-  const { name, address, noticeUrl, timeZone } = policy.provider;
   const help = HelpShelf.open('locales', policy);
   return {
     policy,
     calendar: makeCalendar(policy),
     reader: helpfulReader(await productReader(), help, registry),
     help,
-    locales: new Locales('locales', timeZone, { provider: name, address, noticeUrl }),
+    locales: localesFor(policy.provider),
   };
 }
 
@@ -112,7 +111,7 @@ export class TestDesk {
     const { policy, calendar, reader, locales, help } = this.fixed;
     this.post = openPost({ store, clock, locales, secret: LETTERS_SECRET, sender: this.sender, log: QUIET });
     const { mail, codeKey } = this.post;
-    const deps = { store, backoffice, policy, calendar, mail, codeKey, help };
+    const deps = { store, backoffice, policy, calendar, locales, mail, codeKey, help };
     this.worker = new Worker({
       store,
       clock,

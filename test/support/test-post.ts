@@ -1,5 +1,5 @@
 import type { Clock } from '../../src/clock.js';
-import { Locales } from '../../src/locales.js';
+import { localesFor } from '../../src/locales.js';
 import { type LetterSender, mailboxSender } from '../../src/mail/letter-sender.js';
 import { type OpenPost, openPost } from '../../src/mail/open-post.js';
 import type { Store } from '../../src/store/store.js';
@@ -9,8 +9,7 @@ const SECRET = 'only of the tests, and as long as it has to be';
 
 /** The demo's post on a store: letters go into its mailbox, whose figures a test may read. */
 export async function testPost(store: Store, clock: Clock, sender: LetterSender = mailboxSender): Promise<OpenPost> {
-  const { name, address, noticeUrl, timeZone } = (await demoPolicy()).provider;
-  const locales = new Locales('locales', timeZone, { provider: name, address, noticeUrl });
+  const locales = localesFor((await demoPolicy()).provider);
   return openPost({ store, clock, locales, secret: SECRET, sender, log: { warn: () => undefined } });
 }
 

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { pino } from 'pino';
 import { makeWebchat, type Webchat } from '../../src/channels/webchat.js';
+import { Locales } from '../../src/locales.js';
 import type { ReadLetter } from '../../src/mail/read-letters.js';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.js';
 import type { Store } from '../../src/store/store.js';
@@ -58,6 +59,7 @@ export async function makeWeb({ config, limits, health, wrap, mailbox }: WebOver
     },
     ...(mailbox && { mailbox }),
     provider: { name: 'Red Ejemplo' },
+    locales: new Locales('locales', 'America/Mexico_City', { provider: 'Red Ejemplo' }),
     health: health ?? (async () => [{ name: 'store', ...(await store.ready()) }]),
     log: pino({ level: 'trace' }, { write: (entry: string) => logged.push(entry) }),
   });

@@ -6,7 +6,7 @@ import { caseEffects } from '../../../src/cases/effects.js';
 import type { Channel } from '../../../src/channels/channel.js';
 import { deskEffects } from '../../../src/desk/effects.js';
 import { Worker, type WorkerDeps } from '../../../src/jobs/worker.js';
-import { Locales } from '../../../src/locales.js';
+import { localesFor } from '../../../src/locales.js';
 import type { Content, Message, Store, TurnCommit } from '../../../src/store/store.js';
 import { runTurn } from '../../../src/turn.js';
 import { demoPolicy } from '../../support/demo-policy.js';
@@ -37,20 +37,16 @@ export class GoldenDesk {
   /** @param name in the ids of turns: two desks on one store never make the same one. */
   static async open(store: Store, name: string, at = GOLDEN_NOW): Promise<GoldenDesk> {
     const policy = await demoPolicy();
-    const { provider } = policy;
+    const locales = localesFor(policy.provider);
     const clock = new VirtualClock(at);
-    const cases = { store, policy, calendar: makeCalendar(policy), backoffice: guardBackoffice(demoBackoffice(clock)) };
+    const cases = { store, policy, locales, calendar: makeCalendar(policy), backoffice: guardBackoffice(demoBackoffice(clock)) };
     const desk: GoldenDesk = new GoldenDesk(store, clock, {
       store,
       clock,
       node: NODE,
       registry,
       reader: await productReader(),
-      locales: new Locales('locales', provider.timeZone, {
-        provider: provider.name,
-        address: provider.address,
-        noticeUrl: provider.noticeUrl,
-      }),
+      locales,
       turnId: () => desk.nextId(name),
       channels: new Map([['test', channel((message) => desk.sent.push(message))]]),
       effects: { ...caseEffects(cases), ...deskEffects(cases) },
