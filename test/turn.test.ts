@@ -18,6 +18,7 @@ const MEANINGS: Readonly<Record<string, Understood>> = {
   no: { type: 'event', event: { type: 'NO' } },
   leave: { type: 'event', event: { type: 'CHOICE', id: 'leave' } },
   person: { type: 'command', command: { type: 'person' } },
+  notice: { type: 'event', event: { type: 'INTENT', intent: 'notice', text: 'notice' } },
   english: { type: 'command', command: { type: 'language', language: 'en' } },
 };
 const reader: Reader = {
@@ -207,6 +208,20 @@ describe.each([
       await say('leave');
       expect(said()).toEqual(['lamp.colour']);
       expect((await conversation()).owner).toBe('bot');
+    });
+
+    it.each(['queue', 'agent'])('what counts from its first word is put on record with the %s, and the bot is not noticed', async (who) => {
+      const noted: unknown[] = [];
+      effects.note = async (input) => noted.push(input);
+      await say('light', 'person');
+      if (who === 'agent') await store.takeover('c', 'ana', (await conversation()).epoch, clock.now());
+      const { owner } = await conversation();
+      said();
+      typed.length = 0;
+      await say('notice', 'yes');
+      expect(noted).toEqual([{ text: 'notice' }]);
+      expect([said(), typed]).toEqual([[], []]);
+      expect(await conversation()).toMatchObject({ owner, state: { calls: [], parked: [] } });
     });
   });
 

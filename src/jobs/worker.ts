@@ -80,7 +80,9 @@ export class Worker {
     this.deps.observe?.(commit);
     if (commit.calls.length > 0) {
       this.loops?.due.poke();
-      this.showWork(commit.conversation).catch((error: unknown) => this.deps.log.warn({ err: error }, 'typing could not be shown'));
+      // What is put on record beside an agent's conversation is no work of the bot's that anybody waits for.
+      if (commit.owner === 'bot')
+        this.showWork(commit.conversation).catch((error: unknown) => this.deps.log.warn({ err: error }, 'typing could not be shown'));
     }
     if (commit.replies.length > 0) this.loops?.outbox.poke();
   }

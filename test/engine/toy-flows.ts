@@ -202,5 +202,5 @@ export const toyRegistry = (replace: readonly Flow[] = []): Registry => ({
     ['odd', 'odd'],
     ['throwing', 'throwing'],
   ]),
-  overhear: () => null,
+  overhear: (intent, text) => (intent === 'notice' ? { effect: 'note', input: { text } } : null),
 });
