@@ -1,4 +1,5 @@
 import type { Matter } from './matters.js';
+import { plain } from './plain.js';
 
 /** What a doubt about the account's money, or about plans, comes to. */
 export type Topic = 'balance' | 'dueDate' | 'bill' | 'howToPay' | 'terms' | 'payment' | 'plans';
@@ -14,12 +15,7 @@ export const INQUIRIES: ReadonlyMap<string, Matter> = new Map<string, Matter>([
 /** Topics that need no proof of who asks. */
 export const PUBLIC_TOPICS: ReadonlySet<Topic> = new Set<Topic>(['howToPay', 'terms', 'plans']);
 
-const plain = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/\b(q|k|ke)\b/g, 'que');
+const wordsOf = (text: string): string => plain(text).replace(/\b(q|k|ke)\b/g, 'que');
 
 /** "¿Dónde puedo pagar?", "la CLABE, por favor": how, and not how much. */
 const HOW_TO_PAY =
@@ -47,7 +43,7 @@ function aboutBills(words: string): Topic {
 
 /** What is asked, by the intent and the customer's own words; null: not said yet. */
 export function topicOf(intent: string | null, text: string): Topic | null {
-  const words = plain(text);
+  const words = wordsOf(text);
   switch (intent) {
     case 'balance_inquiry':
       return PAYMENT_SEEN.test(words) ? 'payment' : 'balance';

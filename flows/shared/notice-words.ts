@@ -1,3 +1,5 @@
+import { plain } from './plain.js';
+
 /**
  * What a customer's words about cancelling come to. Asked only of words that are about cancelling: words of both languages, looked for
  * without accents. Where they can be read otherwise than as a notice, the customer is asked.
@@ -12,8 +14,7 @@ export type NoticeWords =
   /** "Ya no quiero cancelar": wants to stay. */
   | 'kept';
 
-const plain = (text: string): string =>
-  text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/[’`´]/g, "'").replace(/[¿¡]/g, '');
+const wordsOf = (text: string): string => plain(text).replace(/[’`´]/g, "'").replace(/[¿¡]/g, '');
 
 const CANCEL = String.raw`(cancel\p{L}*|(dar(me|l[oa])?|de(n|nme|me|nl[oa])?|doy|damos) de baja|quit(ar|en)l[oa])`;
 
@@ -57,7 +58,7 @@ const any = (patterns: readonly RegExp[], words: string): boolean => patterns.so
 
 /** No words at all, as when the menu's choice was taken, are a notice. */
 export function readNotice(text: string): NoticeWords {
-  const words = plain(text);
+  const words = wordsOf(text);
   if (any(KEPT, words)) return 'kept';
   if (any(UNSURE, words)) return 'unsure';
   if (any(DECLARED, words)) return 'given';
@@ -73,10 +74,10 @@ const PART = [
 const WHOLE = /\b(tod[oa]s?|completo|por completo|everything|all of it|whole|altogether)\b/;
 
 /** "Cancelen todo": nothing less. */
-export const tellsOfAll = (text: string): boolean => WHOLE.test(plain(text));
+export const tellsOfAll = (text: string): boolean => WHOLE.test(wordsOf(text));
 
 /** "Nomás la tele, lo demás lo dejo": some of the services; the contract goes on. */
-export const tellsOfPart = (text: string): boolean => any(PART, plain(text));
+export const tellsOfPart = (text: string): boolean => any(PART, wordsOf(text));
 
 const OTHERS = [
   /\b(de )?mis? (mama|papa|padres?|madre|espos[oa]|marido|mujer|herman[oa]s?|hij[oa]s?|abuel[oa]s?|suegr[oa]s?|ti[oa]s?|cunad[oa]|vecin[oa]|prim[oa]|sobrin[oa]|amig[oa]|novi[oa]|patron|jef[ea])\b/,
@@ -85,7 +86,7 @@ const OTHERS = [
 ];
 
 /** "La línea de mi mamá": somebody else has the contract. */
-export const tellsOfAnother = (text: string): boolean => any(OTHERS, plain(text));
+export const tellsOfAnother = (text: string): boolean => any(OTHERS, wordsOf(text));
 
 const EARLIER = [
   /\b(ya (habia|les habia|lo habia)|(ya )?(solicite|pedi|avise|cancele|di de baja|hice la baja|tramite))\b.*\b(hace|desde|pasad[oa]|anterior|ayer|antier|meses?|semanas?|dias?)\b/,
@@ -94,4 +95,4 @@ const EARLIER = [
 ];
 
 /** "Solicité la baja hace un mes": says that the notice was given before. */
-export const tellsOfEarlier = (text: string): boolean => any(EARLIER, plain(text));
+export const tellsOfEarlier = (text: string): boolean => any(EARLIER, wordsOf(text));

@@ -1,9 +1,9 @@
+import { plain } from './plain.js';
+
 /**
  * What a procedure must know of the customer's own words and no intent tells: words of both languages, looked for without accents. Each is
  * asked only where the intent fits already.
  */
-const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-
 const RESTARTED =
   /\b(reinicie|reiniciado|reiniciamos|resetee|reseteado|apague|apagado y|desconecte|desenchufe|restarted|rebooted|unplugged|power cycled|turned (it )?off|reset it)\b/;
 const NOT_DONE =

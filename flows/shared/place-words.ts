@@ -1,3 +1,5 @@
+import { plain } from './plain.js';
+
 /** Words after which a place is named. */
 const MARKERS =
   /\b(colonia|col|barrio|fraccionamiento|fracc?|unidad|residencial|ejido|rancho|calle|avenida|av|boulevard|blvd|privada|cerrada|calzada|carretera|camino|junta auxiliar|ampliacion|neighbou?rhood|street|st|avenue|road)\b\.?(?<rest>.*)/u;
@@ -19,8 +21,6 @@ const EMPTY = new Set(
   ).split(' '),
 );
 
-const fold = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-
 const hasName = (text: string): boolean =>
   (text.match(/[\p{L}\p{N}]+/gu) ?? []).some((word) => (/^\d+$/.test(word) ? word.length !== 5 : word.length > 1 && !EMPTY.has(word)));
 
@@ -32,7 +32,7 @@ const SHORT_WORDS = 6;
  * @param asked they answer the question where: then a name alone is a place.
  */
 export function tellsPlace(text: string, asked: boolean): boolean {
-  const words = fold(text);
+  const words = plain(text);
   if (asked) return hasName(words);
   return [MARKERS, SERVED, COVERED].some((pattern) => {
     const rest = pattern.exec(words)?.groups?.rest;
@@ -42,4 +42,4 @@ export function tellsPlace(text: string, asked: boolean): boolean {
 
 /** "¿Y en Cholula?": asked in passing about another place. "¿Cuándo llegan?" is about the same one. */
 export const namesOther = (text: string): boolean =>
-  tellsPlace(text, false) || /\b\d{5}\b/.test(text) || (text.trim().split(/\s+/).length <= SHORT_WORDS && hasName(fold(text)));
+  tellsPlace(text, false) || /\b\d{5}\b/.test(text) || (text.trim().split(/\s+/).length <= SHORT_WORDS && hasName(plain(text)));

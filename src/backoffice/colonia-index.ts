@@ -1,5 +1,6 @@
 import { type ColoniaMatch, MOST_COLONIAS } from './coverage.js';
 import type { CoverageColonia } from './coverage-data.js';
+import { fold } from './fold.js';
 
 /** Words after which the name of a colonia stands. */
 const MARKERS = new Set(
@@ -20,7 +21,6 @@ const SHORTEST_SLIP = 4;
 const WORD = /[\p{L}\p{N}]+|[,;:.?!()]/gu;
 const STOP = /^[,;:.?!()]$/;
 
-const fold = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 const tokensOf = (text: string): readonly string[] => fold(text).match(WORD) ?? [];
 
 interface Entry {

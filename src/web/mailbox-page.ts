@@ -1,7 +1,5 @@
 import type { ReadLetter } from '../mail/read-letters.js';
-
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (letter) => ENTITIES[letter] ?? '');
+import { escaped } from './escaped.js';
 
 /** The same in both languages; the page's script shows one of them. */
 const both = (es: string, en: string): string => `<span data-l="es">${escaped(es)}</span><span data-l="en">${escaped(en)}</span>`;

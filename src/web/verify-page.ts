@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { escaped } from './escaped.js';
 
 /** What a page of the check shows. All of it is plain text. */
 export interface VerifyPage {
@@ -34,9 +35,6 @@ p.note{color:var(--soft)}
 
 /** Our own style and nothing else: no script, no frame, no picture, no address of anybody's. */
 export const VERIFY_POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'`;
-
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (letter) => ENTITIES[letter] ?? '');
 
 export function verifyPage({ language, provider, title, heading, text, genuine, rows, note, other }: VerifyPage): string {
   const [lang, otherLang] = [language, other.language].map(escaped);

@@ -1,6 +1,7 @@
 import type { CoverageColonia } from '../coverage-data.js';
-import { coverageState, fold, HOW_TO_WRITE_STATE } from './coverage-words.js';
-import { type CsvRow, CsvUnclosed, csvRows } from './csv-rows.js';
+import { fold } from '../fold.js';
+import { coverageState, HOW_TO_WRITE_STATE } from './coverage-words.js';
+import { CsvBroken, type CsvRow, csvRows } from './csv-rows.js';
 import { allOrNothing, type Imported, type ImportProblem, refused } from './problem.js';
 
 type Column = 'postalCode' | 'colonia' | 'coverage' | 'zone' | 'note' | 'aliases';
@@ -36,7 +37,7 @@ export function importColonias(text: string): Imported<CoverageColonia> {
     if (rows.length === 0) return refused('the file', 'it has no rows below its first line; add a row for each colonia');
     return unique(allOrNothing(rows.map((row) => coloniaOf(row, columns))), rows);
   } catch (error) {
-    if (error instanceof CsvUnclosed) return refused(`row ${error.line}`, error.message);
+    if (error instanceof CsvBroken) return refused(`row ${error.line}`, error.message);
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 import type { CoverageState } from '../coverage.js';
+import { fold } from '../fold.js';
 
 /** How people write an answer in a file, without accents: in Spanish or English. */
 const STATES: ReadonlyMap<string, CoverageState> = new Map<string, CoverageState>([
@@ -7,8 +8,6 @@ const STATES: ReadonlyMap<string, CoverageState> = new Map<string, CoverageState
   ...['no', 'sin cobertura', 'uncovered', '0'].map((word) => [word, 'no'] as const),
   ...['checar', 'revisar', 'check', 'verificar', 'por checar', 'saturada'].map((word) => [word, 'check'] as const),
 ]);
-
-export const fold = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').trim().toLowerCase();
 
 export const coverageState = (text: string): CoverageState | null => STATES.get(fold(text)) ?? null;
 

@@ -35,8 +35,8 @@ describe('a table', () => {
     ]);
   });
 
-  it('says where a quote was opened that is never closed', () => {
-    expect(() => csvRows('a,b\n1,"2')).toThrow(expect.objectContaining({ code: 'CSV_UNCLOSED', line: 2 }));
+  it('says where the quotes do not fit', () => {
+    expect(() => csvRows('a,b\n1,"2')).toThrow(expect.objectContaining({ code: 'CSV_BROKEN', line: 2 }));
   });
 
   it('comes back as it was written, whatever is in its cells', () => {
