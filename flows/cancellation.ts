@@ -56,6 +56,7 @@ const machine = house.createMachine({
       always: [
         // The notice counts from the moment it is given: nothing is asked before it is on record.
         { guard: began('given'), target: 'recording' },
+        { guard: 'wantsPerson', target: 'escalated' },
         { guard: began('kept'), target: 'finding' },
         { guard: began('asked'), target: 'askingNotice', actions: { type: 'say', params: { key: 'cancellation.howItWorks' } } },
         { target: 'askingNotice', actions: { type: 'say', params: { key: 'cancellation.notYet' } } },
@@ -102,6 +103,7 @@ const machine = house.createMachine({
     /** The notice stands: on with what is left to do. */
     continuing: {
       always: [
+        { guard: 'wantsPerson', target: 'escalated' },
         { guard: 'isEnded', target: 'leaving' },
         { guard: 'isIssued', target: 'leaving' },
         { guard: 'isMatched', target: 'completing' },

@@ -32,8 +32,7 @@ export function listen(ears: Ears, state: EngineState, language: string, message
   }
   const context = contextOf(ears, state, language);
   const reading = ears.reader.read(content.text, context, language, now);
-  const person: readonly Input[] = reading.person ? [{ type: 'command', command: { type: 'person' } }] : [];
-  return { inputs: [...kept, inputOf(reading, content.text, context), ...person], facts: reading.facts, language: reading.language };
+  return { inputs: [...kept, inputOf(reading, content.text, context)], facts: reading.facts, language: reading.language };
 }
 
 /** True for a message that asks for a person, in whatever state: it does not wait behind a pending call. */

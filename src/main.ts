@@ -40,6 +40,8 @@ import { DEFAULT_WEB_CONFIG } from './web/web-config.js';
 const FOLLOW_MS = 250;
 const SEED_AGAIN_MS = 2_000;
 const LETTERS_MS = 1_000;
+/** Service managers wait for about as long before they kill. */
+const END_MS = 10_000;
 const DEMO_POLICY = 'deploy/demo/policy.yaml';
 
 /** Everything but the outside: what the web server and the terminal share. `alone`: what another process had leased is free at once. */
@@ -122,12 +124,20 @@ async function seed(work: () => Promise<unknown>, log: Logger): Promise<void> {
 }
 
 /** Ends in order: nothing new is taken, what is under way is finished, the store is closed. */
-function endOnSignal(end: () => Promise<void>): void {
+/** Ends in order, but not for ever: a connection that answers no more keeps nobody, since whatever is left is in the store and goes on there. */
+function endOnSignal(end: () => Promise<void>, log: Logger): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
+      setTimeout(() => {
+        log.warn('not everything answered in time to end in order; what is left goes on at the next start, or on another node');
+        process.exit(0);
+      }, END_MS).unref();
       end().then(
         () => process.exit(0),
-        () => process.exit(1),
+        (error: unknown) => {
+          log.error({ err: error }, 'the end was not in order; nothing that was acknowledged is lost');
+          process.exit(1);
+        },
       );
     });
   }
@@ -168,7 +178,7 @@ async function serve(config: Config): Promise<void> {
   endOnSignal(async () => {
     await server.close();
     await end();
-  });
+  }, log);
   const port = await server.listen(config.port, config.host);
   announce(`http://localhost:${port}`, config, policy.provider.name);
 }
@@ -190,7 +200,7 @@ function announce(url: string, config: Config, provider: string): void {
 }
 
 async function chat(config: Config, trace: boolean, language: string): Promise<void> {
-  const { node, clock, known, store, channels, worker, end } = await compose(
+  const { log, node, clock, known, store, channels, worker, end } = await compose(
     { ...config, logLevel: 'silent' },
     false,
     trace ? tracer(process.stdout) : undefined,
@@ -199,7 +209,7 @@ async function chat(config: Config, trace: boolean, language: string): Promise<v
   channels.set(terminal.id, terminal);
   await known;
   worker.start();
-  endOnSignal(end);
+  endOnSignal(end, log);
   await terminal.run();
   await worker.settle();
   await end();

@@ -24,7 +24,6 @@ const MEANINGS: Readonly<Record<string, Understood>> = {
 const reader: Reader = {
   read: (text) => ({
     understood: MEANINGS[text] ?? { type: 'unclear', intents: [] },
-    person: false,
     facts: {},
     language: text === 'debt' ? 'en' : null,
     guess: { intent: 'out_of_scope', probability: 0 },

@@ -1,7 +1,7 @@
 import type { EntryInput, Facts, Say, UserEvent } from '../../src/engine/flow.js';
 import type { IdentifyCustomerOutput } from '../identify-customer.js';
 import type { AcknowledgementOutput, EndingOutput, NoticeInput, NoticeOutput } from './cancellation-effects.js';
-import { type NoticeWords, readNotice, tellsOfAll, tellsOfAnother, tellsOfEarlier, tellsOfPart } from './notice-words.js';
+import { type NoticeWords, readNotice, tellsOfAll, tellsOfAnother, tellsOfEarlier, tellsOfPart, tellsOfPerson } from './notice-words.js';
 
 export const CANCELLATION = 'service_cancellation';
 
@@ -14,6 +14,8 @@ export interface CancellationContext extends EntryInput {
   readonly scope: NoticeInput['scope'];
   readonly onBehalf: boolean;
   readonly claimsEarlier: boolean;
+  /** A person was asked for in the same words. */
+  readonly wantsPerson: boolean;
   /** The notice on record, or null. */
   readonly notice: NoticeOutput | null;
   /** Whether the account was proved to be the customer's: `asked`, in vain so far. */
@@ -29,16 +31,17 @@ export interface CancellationContext extends EntryInput {
 }
 
 /** What the words add to what is known: parts and other people, once told, stay. */
-const heard = (context: Pick<CancellationContext, 'scope' | 'onBehalf' | 'claimsEarlier'>, text: string) => ({
+const heard = (context: Pick<CancellationContext, 'scope' | 'onBehalf' | 'claimsEarlier' | 'wantsPerson'>, text: string) => ({
   scope: tellsOfPart(text) ? ('part' as const) : tellsOfAll(text) ? ('all' as const) : context.scope,
   onBehalf: context.onBehalf || tellsOfAnother(text),
   claimsEarlier: context.claimsEarlier || tellsOfEarlier(text),
+  wantsPerson: context.wantsPerson || tellsOfPerson(text),
 });
 
 export const beginning = (input: EntryInput): CancellationContext => ({
   ...input,
   answered: false,
-  ...heard({ scope: 'all', onBehalf: false, claimsEarlier: false }, input.text),
+  ...heard({ scope: 'all', onBehalf: false, claimsEarlier: false, wantsPerson: false }, input.text),
   notice: null,
   proof: 'none',
   issued: false,

@@ -70,6 +70,7 @@ export const house = setup({
     isIssued: ({ context }) => context.issued,
     isNested: ({ context }) => context.nested,
     claimsEarlier: ({ context }) => context.claimsEarlier,
+    wantsPerson: ({ context }) => context.wantsPerson,
     isOnBehalf: ({ context }) => context.onBehalf,
     isPart: ({ context }) => context.scope === 'part',
     isReason: ({ event }) => event.type === 'INTENT' && REASONS.has(event.intent) && !event.text.includes('?'),

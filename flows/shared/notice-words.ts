@@ -88,6 +88,15 @@ const OTHERS = [
 /** "La línea de mi mamá": somebody else has the contract. */
 export const tellsOfAnother = (text: string): boolean => any(OTHERS, wordsOf(text));
 
+const ROLE = String.raw`(asesor\p{L}*|ejecutiv\p{L}*|operador\p{L}*|supervisor\p{L}*|representante|humano|agente|agent|human|representative|advisor|supervisor)`;
+const PERSON = [
+  new RegExp(String.raw`\b${ROLE}\b`, 'u'),
+  /\b(habl\p{L}*|comuni\p{L}*|pas[ae]\p{L}*|atiend\p{L}*|llam\p{L}*|talk|speak|transfer|connect|call)\b.*\b(alguien|persona|someone|somebody|person)\b/u,
+];
+
+/** "Quiero hablar con alguien para cancelar": a person is to do the rest. */
+export const tellsOfPerson = (text: string): boolean => any(PERSON, wordsOf(text));
+
 const EARLIER = [
   /\b(ya (habia|les habia|lo habia)|(ya )?(solicite|pedi|avise|cancele|di de baja|hice la baja|tramite))\b.*\b(hace|desde|pasad[oa]|anterior|ayer|antier|meses?|semanas?|dias?)\b/,
   /\bhace (un|una|dos|tres|varios|varias|\d+) (mes|meses|semanas?|dias?)\b.*\b(solicite|pedi|avise|cancele|baja)\b/,

@@ -93,7 +93,7 @@ function factsOf(utterance: Utterance, slot: string | null): Reading['facts'] {
   };
 }
 
-/** "Quiero hablar con alguien para cancelar": who asks for a person for it has given notice all the same. */
+/** "Quiero hablar con alguien para cancelar": who asks for a person for it has given notice all the same; its procedure calls the person. */
 function noticeToPerson(understood: Understood, { guess, text }: Utterance): Understood | null {
   if (understood.type !== 'command' || understood.command.type !== 'person') return null;
   const { intent, second, secondScore } = guess;
@@ -112,10 +112,8 @@ export function makeReader(models: ReadonlyMap<string, Model>, options: EntityOp
     read(text, context, language, now) {
       const utterance = hear(ear, text.trim(), context?.slot ?? null, language, now);
       const understood = understand(utterance, context ?? NOTHING_ASKED);
-      const notice = noticeToPerson(understood, utterance);
       return {
-        understood: notice ?? understood,
-        person: notice !== null,
+        understood: noticeToPerson(understood, utterance) ?? understood,
         facts: factsOf(utterance, context?.slot ?? null),
         language: utterance.language,
         get guess() {

@@ -50,8 +50,6 @@ export type Understood =
 
 export interface Reading {
   readonly understood: Understood;
-  /** The matter that was understood is to be put before a person at once: "quiero hablar con alguien para cancelar". */
-  readonly person: boolean;
   /** Facts found anywhere in the text, canonical. Learned whatever else the message means. */
   readonly facts: Readonly<Partial<Record<FactName, string>>>;
   /** Language the text is clearly written in, or null when it cannot be told. */

@@ -93,7 +93,7 @@ export class Nodes {
   /** All end in order. @throws when one does not. */
   async stop(): Promise<void> {
     const ends = await Promise.all(this.nodes.map(({ process }) => process?.stop()));
-    if (ends.some((end) => end?.code !== 0)) throw new Error('A node did not end in order.');
+    if (ends.some((end) => end?.code !== 0)) throw new Error(`A node did not end in order: ${JSON.stringify(ends)}`);
   }
 
   /** Whatever has happened: nothing of them is left. */

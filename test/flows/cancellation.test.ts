@@ -56,6 +56,13 @@ describe('cancellation puts the notice on record', () => {
     expect(play(text).call).toMatchObject({ src: 'giveNotice', input });
   });
 
+  it('and then calls the person who was asked for in the same words', () => {
+    const flow = play('quiero hablar con alguien para cancelar').done(notice());
+    expect([flow.keys, flow.output, flow.escalates]).toEqual([['cancellation.received'], { outcome: 'escalated', folio: FOLIO }, true]);
+    const asked = play('¿cómo cancelo? páseme con un asesor');
+    expect([asked.keys, asked.call, asked.escalates]).toEqual([[], undefined, true]);
+  });
+
   it('or leads to a person, who finds the message', () => {
     const flow = play('quiero cancelar').fail();
     expect([flow.keys, flow.output, flow.escalates]).toEqual([['cancellation.notRecorded'], { outcome: 'notRecorded', folio: null }, true]);

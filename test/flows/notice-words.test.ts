@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { readNotice, tellsOfAnother, tellsOfEarlier, tellsOfPart } from '../../flows/shared/notice-words.js';
+import { readNotice, tellsOfAnother, tellsOfEarlier, tellsOfPart, tellsOfPerson } from '../../flows/shared/notice-words.js';
 
 describe('words about cancelling are', () => {
   it.each([
@@ -102,9 +102,18 @@ describe('words tell', () => {
       expect(tellsOfEarlier(text)).toBe(true);
     },
   );
+  it.each([
+    'quiero hablar con alguien para cancelar',
+    'páseme con una persona, quiero cancelar',
+    'ocupo un asesor para la baja',
+    'I want to speak to someone to cancel',
+    'get me a human, I cancel',
+  ])('of a person who is wanted: %s', (text) => {
+    expect(tellsOfPerson(text)).toBe(true);
+  });
   it('of none of it where it is not said', () => {
     for (const text of ['quiero cancelar mi servicio de internet', 'me cambio de casa, cancelen', 'I want to cancel my service', '']) {
-      expect([tellsOfPart(text), tellsOfAnother(text), tellsOfEarlier(text)]).toEqual([false, false, false]);
+      expect([tellsOfPart(text), tellsOfAnother(text), tellsOfEarlier(text), tellsOfPerson(text)]).toEqual([false, false, false, false]);
     }
   });
 });

@@ -65,7 +65,7 @@ describe('a reader with help articles', () => {
   ] as const)('where it can be %s or %s, and is "%s": %s', (likelier, second, text, helped) => {
     const understood = { type: 'unclear', intents: [likelier, second] } as const;
     const doubtful: Reader = {
-      read: () => ({ understood, person: false, facts: {}, language: null, guess: { intent: likelier, probability: 0.4 } }),
+      read: () => ({ understood, facts: {}, language: null, guess: { intent: likelier, probability: 0.4 } }),
     };
     const all = { find: () => ({ id: 'x', title: '', text: '', source: '' }) } as unknown as HelpShelf;
     expect(helpfulReader(doubtful, all, registry).read(text, null, 'es-MX', 0).understood).toEqual(helped ? asOther(text) : understood);

@@ -68,8 +68,9 @@ export const FLOW_INPUTS: Readonly<Record<string, readonly object[]>> = {
     'si no arreglan cancelo',
     'ya no quiero cancelar',
     'solo la tele',
-    'la línea de mi mamá',
-    'la pedí hace un mes',
+    'la línea de mi mamá que pedí hace un mes',
+    'quiero hablar con alguien para cancelar',
+    '¿cómo cancelo? pásenme con un asesor',
   ].flatMap((text) => [{}, KNOWN].map((facts) => entry('service_cancellation', facts, text, text === ''))),
   coverage: [
     entry('coverage_new_service', {}),
