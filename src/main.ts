@@ -33,6 +33,7 @@ import { openStore } from './store/open-store.js';
 import { type Store, StoreUnavailable } from './store/store.js';
 import { makeServer } from './web/server.js';
 import { DEFAULT_WEB_CONFIG } from './web/web-config.js';
+import type { Health } from './web/web-context.js';
 
 /** The composition root: the only file that knows every part. */
 
@@ -93,7 +94,12 @@ async function compose(config: Config, alone: boolean, observe?: WorkerDeps['obs
     await shared?.stop();
     await store.close();
   };
-  return { log, node, clock, known: shared?.known ?? Promise.resolve(), policy, locales, store, channels, worker, post, end };
+  const health = async (): Promise<readonly Health[]> => [
+    { name: 'store', ...(await store.ready()) },
+    ...(shared ? [{ name: 'clock', ...shared.ready() }] : []),
+    ...(await Promise.all([...channels.values()].map(async (channel) => ({ name: channel.id, ...(await channel.health()) })))),
+  ];
+  return { log, node, clock, known: shared?.known ?? Promise.resolve(), health, policy, locales, store, channels, worker, post, end };
 }
 
 /** The provider's own map and list, where it gives any. @throws {CoverageInvalid} */
@@ -105,7 +111,7 @@ async function ownCoverage({ coverageFiles }: Config): Promise<Partial<Coverage>
 async function sharedClock(store: Store, log: Logger): Promise<SharedClock | null> {
   const ask = store.sharedTime?.bind(store);
   if (!ask) return null;
-  const clock = new SharedClock({ own: systemClock, ask, log });
+  const clock = new SharedClock({ ask, log });
   await clock.start();
   return clock;
 }
@@ -123,7 +129,6 @@ async function seed(work: () => Promise<unknown>, log: Logger): Promise<void> {
   }
 }
 
-/** Ends in order: nothing new is taken, what is under way is finished, the store is closed. */
 /** Ends in order, but not for ever: a connection that answers no more keeps nobody, since whatever is left is in the store and goes on there. */
 function endOnSignal(end: () => Promise<void>, log: Logger): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -144,7 +149,7 @@ function endOnSignal(end: () => Promise<void>, log: Logger): void {
 }
 
 async function serve(config: Config): Promise<void> {
-  const { log, node, clock, known, policy, locales, store, channels, worker, post, end } = await compose(config, true);
+  const { log, node, clock, known, health, policy, locales, store, channels, worker, post, end } = await compose(config, true);
   const webchat = makeWebchat();
   channels.set(webchat.id, webchat);
   const server = await makeServer({
@@ -156,10 +161,7 @@ async function serve(config: Config): Promise<void> {
     provider: policy.provider,
     locales,
     mailbox: post.read,
-    health: async () => [
-      { name: 'store', ...(await store.ready()) },
-      ...(await Promise.all([...channels.values()].map(async (channel) => ({ name: channel.id, ...(await channel.health()) })))),
-    ],
+    health,
     config: {
       ...DEFAULT_WEB_CONFIG,
       followMs: config.shared ? FOLLOW_MS : null,
@@ -173,7 +175,7 @@ async function serve(config: Config): Promise<void> {
       languages: LANGUAGES,
     },
   });
-  // By a wrong clock a timer would strike too early. With one node alone the time is known at once.
+  // With one node alone the time is known at once.
   known.then(() => worker.start()).catch((error: unknown) => log.fatal({ err: error }, 'the work could not begin'));
   endOnSignal(async () => {
     await server.close();

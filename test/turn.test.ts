@@ -1,11 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Effect } from '../src/cases/effect.js';
 import { SendFailed } from '../src/channels/channel.js';
 import { Worker } from '../src/jobs/worker.js';
 import type { Locales } from '../src/locales.js';
 import type { Reader, Understood } from '../src/nlu/reading.js';
 import { openSqliteStore } from '../src/store/sqlite/sqlite-store.js';
-import type { Content, Message, Store } from '../src/store/store.js';
+import { type Content, type Message, type Store, StoreUnavailable } from '../src/store/store.js';
 import { toyRegistry } from './engine/toy-flows.js';
 import { VirtualClock } from './support/virtual-clock.js';
 
@@ -245,6 +245,24 @@ describe.each([
       }
       expect(tries).toBe(3);
       expect((await conversation()).owner).toBe('queue');
+    });
+
+    it('do not fail because the store was away for a while, before, during or after them', async () => {
+      const away = (): never => {
+        throw new StoreUnavailable('It is away.');
+      };
+      let tries = 0;
+      effects.look = async () => (++tries <= 5 ? away() : { on: true });
+      await say('light', 'red', 'yes');
+      const settle = jest.spyOn(store, 'settleCall');
+      for (let round = 0; round < 7; round++) {
+        if (round === 4) settle.mockImplementationOnce(async () => away());
+        clock.advance(2_000);
+        await worker.settle();
+      }
+      expect(tries).toBe(7);
+      expect(settle).toHaveBeenLastCalledWith(expect.anything(), { ok: true, output: { on: true } }, expect.anything());
+      expect((await conversation()).owner).toBe('bot');
     });
 
     it('one that nobody carries out fails like any other', async () => {

@@ -1,6 +1,6 @@
 import { type Effect, type EffectContext, EffectInputInvalid, FolioUnavailable } from '../cases/effect.js';
 import type { Clock } from '../clock.js';
-import type { PendingCall, Store } from '../store/store.js';
+import { type PendingCall, type Store, StoreUnavailable } from '../store/store.js';
 import type { Log } from './log.js';
 
 export interface EffectsDeps {
@@ -17,6 +17,8 @@ const TIMEOUT_MS = 10_000;
 const LEASE_MS = 15_000;
 const BATCH = 100;
 const RETRY_MS = [300, 1_500] as const;
+/** A store that is away says nothing about the call, whose failures are not counted meanwhile. */
+const STORE_AWAY_MS = 1_000;
 
 /** One round: due calls run, results become signals. @returns how many were taken. */
 export async function runCalls(deps: EffectsDeps): Promise<number> {
@@ -33,7 +35,7 @@ async function runCall(deps: EffectsDeps, pending: PendingCall): Promise<void> {
     await store.settleCall(call.id, { ok: true, output }, clock.now());
   } catch (error) {
     const hopeless = error instanceof EffectInputInvalid || error instanceof FolioUnavailable;
-    const wait = hopeless ? undefined : RETRY_MS[pending.attempts];
+    const wait = error instanceof StoreUnavailable ? STORE_AWAY_MS : hopeless ? undefined : RETRY_MS[pending.attempts];
     log.warn({ err: error, call: call.id, effect: call.effect, again: wait !== undefined }, 'an effect failed');
     if (wait !== undefined) await store.retryCall(call.id, clock.now() + wait);
     else await store.settleCall(call.id, { ok: false, output: String(error instanceof Error ? error.message : error) }, clock.now());

@@ -4,8 +4,6 @@ import type { Log } from './log.js';
 import { type Loop, repeat } from './loop.js';
 
 export interface SharedClockDeps {
-  /** What the time is until the first answer. */
-  readonly own: Clock;
   /** The time by the clock that all nodes share, epoch ms. */
   readonly ask: () => Promise<number>;
   readonly log: Log;
@@ -16,32 +14,39 @@ export interface SharedClockDeps {
 const EVERY_MS = 2_000;
 /** An answer that was under way for longer says too little, unless it is the first one. */
 const SLOWEST_MS = 500;
+const UNKNOWN = 'The database has not told the time yet, without which nothing can be written: try again in a moment.';
 
 /**
  * One time for all nodes, however wrong the clocks of their machines are: a lease, a timer or a deadline that one node writes down
  * means the same to the others. Between two answers it goes on by the process's own pace, so that setting the machine's clock moves
- * nothing either.
+ * nothing either. Until the first answer there is no time: by the machine's own a lease would last for minutes, a timer strike too early.
  */
 export class SharedClock implements Clock {
   /** Resolves when the shared time is known. */
   readonly known: Promise<void>;
   private readonly monotonic: () => number;
-  /** What is to be added to the monotonic clock. */
-  private offset: number;
-  private isKnown = false;
+  /** What is to be added to the monotonic clock; null: not known yet. */
+  private offset: number | null = null;
   private tell: () => void = () => undefined;
   private loop: Loop | null = null;
 
   constructor(private readonly deps: SharedClockDeps) {
     this.monotonic = deps.monotonic ?? (() => performance.now());
-    this.offset = deps.own.now() - this.monotonic();
     this.known = new Promise((resolve) => {
       this.tell = resolve;
     });
   }
 
+  /** @throws {@link StoreUnavailable} until the time is known. */
   now(): number {
-    return Math.round(this.monotonic() + this.offset);
+    if (this.offset !== null) return Math.round(this.monotonic() + this.offset);
+    this.loop?.poke();
+    throw new StoreUnavailable(UNKNOWN);
+  }
+
+  /** Part of a node's readiness. */
+  ready(): { readonly ok: boolean; readonly problem: string | null } {
+    return this.offset === null ? { ok: false, problem: UNKNOWN } : { ok: true, problem: null };
   }
 
   /** Asks at once, and from then on again and again. Resolves when the first answer is there, or is not to be had yet. */
@@ -54,15 +59,20 @@ export class SharedClock implements Clock {
     await this.loop?.stop();
   }
 
-  /** One question. What lies within the time that its answer took is no difference: the clock does not jump about. */
+  /**
+   * One question. What lies within the time that its answer took is no difference: the clock does not jump about. The first answer is
+   * taken however slow it was, but as if it had been given at the very end: a clock that is slow for a moment strikes nothing early.
+   */
   async adjust(): Promise<void> {
     const asked = this.monotonic();
     const told = await this.ask();
     const took = this.monotonic() - asked;
-    if (told === null || (this.isKnown && took > SLOWEST_MS)) return;
-    const offset = told - (asked + took / 2);
-    if (!this.isKnown || Math.abs(offset - this.offset) > 1 + took / 2) this.offset = offset;
-    this.isKnown = true;
+    if (told === null) return;
+    if (this.offset === null) this.offset = told - (asked + took);
+    else if (took <= SLOWEST_MS) {
+      const offset = told - (asked + took / 2);
+      if (Math.abs(offset - this.offset) > 1 + took / 2) this.offset = offset;
+    }
     this.tell();
   }
 

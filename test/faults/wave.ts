@@ -135,10 +135,15 @@ class Course {
   private async wait(customer: Customer): Promise<void> {
     await customer.arrive();
     let from = 0;
-    for (const [index, { steps, hear }] of COURSE.acts.entries()) {
+    for (const [index, { steps, hear, afterMs }] of COURSE.acts.entries()) {
+      const begun = performance.now();
       await customer.play(from, from + steps);
       from += steps;
-      if (this.plan.length === 0 || index > 0) await strikeTimers(this.database.url, customer.conversation);
+      if (this.plan.length === 0 || index > 0) {
+        const struck = await strikeTimers(this.database.url, customer.conversation);
+        if (!struck && performance.now() - begun < afterMs)
+          throw new Error(`${customer.conversation} does not wait for its timer any more.`);
+      }
       await customer.hear(hear);
     }
     await customer.play(from);

@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { StoreUnavailable } from '../../src/store/store.js';
 import { makeWeb, type Web, type WebOverrides } from './harness.js';
 
 let web: Web;
@@ -71,5 +72,18 @@ describe('health', () => {
     const ready = await get('/readyz');
     expect([ready.statusCode, ready.json()]).toEqual([503, { ok: false, checks: [{ name: 'store', ok: false, problem }] }]);
     expect((await get('/healthz')).statusCode).toBe(200);
+  });
+
+  it('takes nothing while nobody knows what time it is', async () => {
+    await start();
+    const token = () => web.app.inject({ method: 'POST', url: '/api/webchat/token', payload: {} });
+    const know = jest.spyOn(web.clock, 'now').mockImplementation(() => {
+      throw new StoreUnavailable('The database has not told the time yet.');
+    });
+    const refused = await token();
+    expect([refused.statusCode, refused.json()]).toMatchObject([503, { error: { code: 'StoreUnavailable' } }]);
+    expect((await web.store.conversations({ limit: 10 })).items).toEqual([]);
+    know.mockRestore();
+    expect((await token()).statusCode).toBe(200);
   });
 });
