@@ -71,7 +71,11 @@ async function compose(config: Config, alone: boolean, observe?: WorkerDeps['obs
     codeKey: post.codeKey,
     calendar: makeCalendar(policy),
     publicUrl: config.publicUrl ?? `http://localhost:${config.port}`,
-    backoffice: guardBackoffice({ ...(config.demo ? demoBackoffice(clock) : unconnectedBackoffice), ...(await ownCoverage(config)) }),
+    // Made-up dates may be as wrong as the machine's clock: nobody waits for the shared one.
+    backoffice: guardBackoffice({
+      ...(config.demo ? demoBackoffice(clock, systemClock.now()) : unconnectedBackoffice),
+      ...(await ownCoverage(config)),
+    }),
   };
   const channels = new Map<string, Channel>();
   const worker = new Worker({

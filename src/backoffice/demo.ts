@@ -12,14 +12,14 @@ const RESTORATION_MS = 3 * 3_600_000;
 /**
  * The back office of the demo provider: eight customers in memory with their bills, and a mass outage in the north whose restoration is
  * expected three hours after the start. When that passes it is put off by three hours more, so that the demo goes on.
+ * @param startedAt epoch ms; all days are relative to its day.
  */
-export function demoBackoffice(clock: Clock): Backoffice {
-  const startedAt = clock.now();
+export function demoBackoffice(clock: Clock, startedAt = clock.now()): Backoffice {
   const byAccount = new Map(DEMO_CUSTOMERS.map((customer) => [customer.account, customer]));
 
   const outageIn = (zone: string): LineStatus['outage'] => {
     if (zone !== OUTAGE_ZONE) return null;
-    const periods = Math.floor((clock.now() - startedAt) / RESTORATION_MS) + 1;
+    const periods = Math.max(0, Math.floor((clock.now() - startedAt) / RESTORATION_MS)) + 1;
     return { id: `outage-${OUTAGE_ZONE}`, restoreAt: new Date(startedAt + periods * RESTORATION_MS).toISOString() };
   };
   return {
