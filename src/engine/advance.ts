@@ -1,5 +1,6 @@
 import { runCommand } from './commands.js';
 import type { Facts, Registry } from './flow.js';
+import { hearNotice, tellHeld } from './notices.js';
 import { type Env, Stack } from './stack.js';
 import type { EngineState, Input, Step } from './state.js';
 import { handleUnclear, handleUser, TELLING } from './user-input.js';
@@ -73,10 +74,13 @@ function work(registry: Registry, state: EngineState, input: Input, env: Env, ow
     misread: state.misread,
     met: state.met,
     past: state.past,
+    notices: state.notices,
     language: null,
     ask: false,
   };
   dispatch(todo, input, owner);
+  settleEnds(todo);
+  if ((stack.owner ?? owner) === 'bot') tellHeld(todo);
   settleEnds(todo);
   if (owner === 'bot') tell(todo);
   settleEnds(todo);
@@ -111,6 +115,9 @@ function dispatch(todo: Work, input: Input, owner: OwnerKind): void {
       return;
     case 'timer':
       deliverTimer(todo, input.timer, owner);
+      return;
+    case 'notice':
+      hearNotice(todo, input.notice, owner === 'agent');
       return;
   }
 }
@@ -176,10 +183,10 @@ function comeBack(todo: Work, output: Record<string, unknown>): void {
   todo.ask = true;
 }
 
-function finish({ stack, misread, met, past, language }: Work, ask: boolean): Step {
+function finish({ stack, misread, met, past, notices, language }: Work, ask: boolean): Step {
   const { frames, calls, timers, parked, facts } = stack;
   return {
-    state: { frames, calls, timers, parked, facts, misread, met, past },
+    state: { frames, calls, timers, parked, facts, misread, met, past, ...(notices && { notices }) },
     said: stack.said,
     owner: stack.owner,
     language,

@@ -32,6 +32,15 @@ export interface Timer {
   readonly event: { readonly type: string };
 }
 
+/** What the company tells a customer of its own accord. */
+export interface Notice {
+  /** The same one is told once. */
+  readonly key: string;
+  readonly say: Say;
+  /** The matter that is opened with it while nothing else is under way, with what is known of it; null: only told. */
+  readonly opens: { readonly intent: string; readonly facts: Facts } | null;
+}
+
 /** Everything the engine keeps of a conversation between turns. Plain JSON. */
 export interface EngineState {
   readonly frames: readonly Frame[];
@@ -46,6 +55,8 @@ export interface EngineState {
   readonly past: readonly Past[];
   /** The customer has been greeted before. */
   readonly met: boolean;
+  /** Keys of the last notices, and those that wait until no agent has the conversation. Absent: there was none yet. */
+  readonly notices?: { readonly told: readonly string[]; readonly held: readonly Notice[] };
 }
 
 /** A stack and the facts as they were when a question was answered, with what its timers had left (ms). */
@@ -77,7 +88,8 @@ export type Input =
   /** Not understood; with two candidates the customer is asked which. */
   | { readonly type: 'unclear'; readonly text: string; readonly intents: readonly string[] }
   | { readonly type: 'result'; readonly call: string; readonly ok: boolean; readonly output: unknown }
-  | { readonly type: 'timer'; readonly timer: string };
+  | { readonly type: 'timer'; readonly timer: string }
+  | { readonly type: 'notice'; readonly notice: Notice };
 
 /** What one input wants from the world, in order; nothing has been done yet. */
 export interface Step {

@@ -13,6 +13,7 @@ export interface Work {
   misread: number;
   met: boolean;
   past: EngineState['past'];
+  notices: EngineState['notices'];
   language: string | null;
   /** The question is asked again even if nothing was said and the state is the same. */
   ask: boolean;

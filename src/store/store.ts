@@ -1,5 +1,6 @@
 import type { Folio, FolioDraft, FolioPatch, Shift, Visit } from '../cases/folio.js';
 import type { Call, EngineState, Timer } from '../engine/state.js';
+import type { FolioClocks } from './folio-clocks.js';
 import type { Letters } from './letters.js';
 import type { Records } from './records.js';
 
@@ -118,7 +119,7 @@ export interface Trace {
 export interface Signal {
   readonly key: string;
   readonly conversation: string;
-  readonly type: 'open' | 'result' | 'timer';
+  readonly type: 'open' | 'result' | 'timer' | 'notice';
   /** The engine's `Input` of that type, whole. */
   readonly payload: unknown;
   readonly at: number;
@@ -168,7 +169,7 @@ export interface PendingCall {
   readonly createdAt: number;
 }
 
-export interface Store extends Letters, Records {
+export interface Store extends Letters, Records, FolioClocks {
   /** `{ok: true}`, or what is wrong and what to do. */
   ready(): Promise<{ readonly ok: boolean; readonly problem: string | null }>;
   close(): Promise<void>;

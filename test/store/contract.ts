@@ -5,6 +5,7 @@ import { callsContract } from './contract/calls.js';
 import { claimsContract } from './contract/claims.js';
 import { filesContract } from './contract/files.js';
 import type { World } from './contract/fixtures.js';
+import { folioClocksContract } from './contract/folio-clocks.js';
 import { foliosContract } from './contract/folios.js';
 import { lettersContract } from './contract/letters.js';
 import { outboxContract } from './contract/outbox.js';
@@ -56,6 +57,7 @@ const SUITES = [
   timersContract,
   callsContract,
   foliosContract,
+  folioClocksContract,
   visitsContract,
   filesContract,
   recordsContract,

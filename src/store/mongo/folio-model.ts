@@ -12,6 +12,7 @@ import {
 } from '../../cases/folio.js';
 import type { Cell } from './cells.js';
 import { chained } from './event-model.js';
+import type { Fields } from './format.js';
 import { OPTIONS, part, required, STAMP } from './schema-options.js';
 
 /** A folio; its id is the key under which it was opened. It has no number, and nobody sees it, until `folio-numbers.ts` has given it one. */
@@ -24,6 +25,10 @@ export interface FolioDoc extends Cell, Omit<Folio, 'number' | 'details' | 'hist
   readonly history: readonly Step[];
   /** Keys of the changes that were made. */
   readonly applied: readonly string[];
+  /** When its clock strikes, epoch ms: 0 after a change, null for none. A lease moves it on. */
+  readonly clockAt: number | null;
+  /** Up to when it has been minded, epoch ms. */
+  readonly mindedAt: number;
   /** Visits that are being booked, and such as it has left whose places may still be taken. */
   readonly moving: readonly Visit[];
   readonly leaving: readonly Visit[];
@@ -69,6 +74,8 @@ const schema: Schema = new Schema(
     closedAt: String,
     history: [part({ at: required(String), by: required(String), what: required(String), hash: required(String) })],
     applied: [String],
+    clockAt: Number,
+    mindedAt: required(Number),
     moving: [visit],
     leaving: [visit],
   },
@@ -79,6 +86,7 @@ schema.index({ place: 1 }, { unique: true, partialFilterExpression: { place: { $
 schema.index({ account: 1, place: 1 });
 schema.index({ conversationId: 1, place: 1 });
 schema.index({ type: 1, place: 1 });
+schema.index({ clockAt: 1 });
 
 export const folioModel = (connection: Connection): Model<FolioDoc> =>
   connection.model('Folio', schema, 'folios') as unknown as Model<FolioDoc>;
@@ -111,6 +119,8 @@ export function newFolio(key: string, draft: FolioDraft, now: number): FolioDoc 
       closedAt: null,
       history: [],
       applied: [],
+      clockAt: 0,
+      mindedAt: 0,
       moving: [],
       leaving: [],
     },
@@ -149,6 +159,9 @@ export function patched(folio: FolioDoc, patch: FolioPatch): FolioDoc {
   const first = firstNotice(folio.noticeAt, noticeAt);
   return { ...folio, status: statusAfter(folio, patch.visit), ...rest, noticeAt: first, details: JSON.stringify({ ...known, ...details }) };
 }
+
+/** A folio of before there were clocks has none. */
+export const withClock = (folio: Fields): Fields => ({ clockAt: null, mindedAt: 0, ...folio });
 
 export function stepped(folio: FolioDoc, at: string, by: string, what: string): FolioDoc {
   const hash = chained(folio.history.at(-1)?.hash ?? '', folio._id, folio.history.length, at, by, what);

@@ -57,7 +57,7 @@ export async function changeFolio(folios: Cells<FolioDoc>, id: string, patch: Fo
 function changedFolio(folio: FolioDoc, patch: FolioPatch, { key, by, what, now }: Change): FolioDoc {
   const left = patch.visit === undefined || folio.visit === null ? [] : [folio.visit];
   const next = stepped(patched(folio, patch), new Date(now).toISOString(), by, what);
-  return { ...next, applied: [...folio.applied, key], leaving: [...folio.leaving, ...left] };
+  return { ...next, clockAt: 0, applied: [...folio.applied, key], leaving: [...folio.leaving, ...left] };
 }
 
 export async function folios(

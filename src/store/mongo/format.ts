@@ -1,6 +1,7 @@
 import type { SchemaDefinition } from 'mongoose';
 import { StoreUnavailable } from '../store.js';
 import { withFlows } from './flow-versions.js';
+import { withClock } from './folio-model.js';
 
 /** A document, whatever is in it. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -34,7 +35,7 @@ export interface StoreFormat {
 export const FORMAT: StoreFormat = {
   version: 1,
   beside: 1,
-  collections: { conversations: { migrations: { 1: withFlows } } },
+  collections: { conversations: { migrations: { 1: withFlows } }, folios: { migrations: { 1: withClock } } },
 };
 
 /** Who wrote a document that is changed, and who may work on it; all are versions of {@link StoreFormat}. */

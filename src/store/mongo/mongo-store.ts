@@ -1,11 +1,13 @@
 import type { FolioDraft, FolioPatch, Visit } from '../../cases/folio.js';
 import { crashPoint } from '../../crash.js';
+import type { Notice } from '../../engine/state.js';
 import type { NewLetter } from '../letters.js';
 import type { RecordChange } from '../records.js';
 import { type ConversationRef, type Inbound, type ResumeTicket, type Store, StoreUnavailable, type TurnCommit } from '../store.js';
 import { accept, open } from './accept.js';
 import { ClaimedCalls, claimCalls, retryCall, settleCall } from './calls.js';
 import type { StoredFile } from './files.js';
+import { claimFolios, folioMinded, notify } from './folio-clocks.js';
 import { toFolio } from './folio-model.js';
 import { findFolio, folios, openFolio } from './folios.js';
 import { FORMAT, type StoreFormat } from './format.js';
@@ -62,7 +64,7 @@ type Listener = Parameters<Store['onChange']>[0];
 export class MongoStore implements Store {
   private readonly listeners = new Set<Listener>();
   private readonly underWay = new Set<Promise<unknown>>();
-  private readonly lookers = { turns: new Serial(), calls: new Serial(), timers: new Serial(), outbox: new Serial() };
+  private readonly lookers = { turns: new Serial(), calls: new Serial(), timers: new Serial(), outbox: new Serial(), folios: new Serial() };
   private readonly claimed = new ClaimedCalls();
   private closing: Promise<void> | null = null;
 
@@ -234,6 +236,20 @@ export class MongoStore implements Store {
 
   bookVisit(key: string, number: string, visit: Visit, capacity: number, now: number) {
     return this.run(() => bookVisit(this.parts, key, number, visit, capacity, now));
+  }
+
+  claimFolios(now: number, leaseMs: number, limit: number) {
+    return this.run(() => this.lookers.folios.run(() => claimFolios(this.parts.folios, now, leaseMs, limit)));
+  }
+
+  folioMinded(number: string, lease: number, now: number, next: number | null) {
+    return this.run(() => folioMinded(this.parts, number, lease, now, next));
+  }
+
+  notify(conversation: string, notice: Notice, now: number) {
+    return this.run(async () => {
+      if (await notify(this.parts.sessions, conversation, notice, now)) this.changed(conversation, true);
+    });
   }
 
   saveFile(file: StoredFile, now: number) {

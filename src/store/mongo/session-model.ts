@@ -30,7 +30,7 @@ const schema = new Schema(
     signals: [
       part({
         key: required(String),
-        type: { ...required(String), enum: ['open', 'result', 'timer'] },
+        type: { ...required(String), enum: ['open', 'result', 'timer', 'notice'] },
         payload: required(String),
         at: required(Number),
       }),

@@ -75,7 +75,7 @@ export function patched(folio: Folio, patch: FolioPatch): Folio {
 export function writeFolio(db: Connection, n: number, folio: Folio): void {
   db.run(
     `UPDATE folios SET status = ?, account = ?, email = ?, phone = ?, description = ?, details = ?, due_at = ?, due_rule = ?,
-       notice_at = ?, visit_date = ?, visit_shift = ?, visit_zone = ?, closed_at = ? WHERE n = ?`,
+       notice_at = ?, visit_date = ?, visit_shift = ?, visit_zone = ?, closed_at = ?, clock_at = 0 WHERE n = ?`,
     folio.status,
     folio.account,
     folio.email,

@@ -1,4 +1,5 @@
 import type { Connection } from './connection.js';
+import { FOLIO_CLOCKS } from './folio-clocks.js';
 import { RECORDS_AND_LETTERS } from './records-schema.js';
 
 /** Migration n brings a database from version n-1 to n. A released one is never changed again: add another. */
@@ -160,6 +161,7 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX resumes_by_expiry ON resumes (expires_at);
   `,
   RECORDS_AND_LETTERS,
+  FOLIO_CLOCKS,
 ];
 
 /** Brings the database to the newest version, each step whole or not at all. @throws on one that a newer program has written. */

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setImmediate as nextIteration } from 'node:timers/promises';
 import type { FolioDraft, FolioPatch, Visit } from '../../cases/folio.js';
+import type { Notice } from '../../engine/state.js';
 import type { NewLetter } from '../letters.js';
 import type { RecordChange } from '../records.js';
 import {
@@ -19,6 +20,7 @@ import { Connection, type OpenDriver, openDriver } from './connection.js';
 import { endLeases } from './end-leases.js';
 import { checkEvents } from './events.js';
 import { readFile, type StoredFile, saveFile, saveResume, useResume } from './files.js';
+import { claimFolios, folioMinded, notify } from './folio-clocks.js';
 import { findFolio } from './folio-rows.js';
 import { folios, openFolio, updateFolio } from './folios.js';
 import { GroupCommit } from './group-commit.js';
@@ -205,6 +207,18 @@ export class SqliteStore implements Store {
 
   bookVisit(key: string, number: string, visit: Visit, capacity: number, now: number) {
     return this.group.write((tx) => bookVisit(tx, key, number, visit, capacity, now));
+  }
+
+  claimFolios(now: number, leaseMs: number, limit: number) {
+    return this.group.write(({ db }) => claimFolios(db, now, leaseMs, limit));
+  }
+
+  folioMinded(number: string, lease: number, now: number, next: number | null) {
+    return this.group.write(({ db }) => folioMinded(db, number, lease, now, next));
+  }
+
+  notify(conversation: string, notice: Notice, now: number) {
+    return this.group.write((tx) => notify(tx, conversation, notice, now));
   }
 
   saveFile(file: StoredFile, now: number) {
